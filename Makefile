@@ -1,0 +1,62 @@
+# Every target sets up what it needs. `make help` lists them.
+PYTHON ?= python3
+BIN := .venv/bin
+LAB := .venv-lab/bin
+
+.DEFAULT_GOAL := help
+.PHONY: help reports test quick check lab bench format generate lock clean
+
+help: ## this list
+	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-9s %s\n", $$1, $$2}'
+
+reports: .venv/ready ## render the six standard reports to reports/out (HTML, PDF, index.html)
+	$(BIN)/frontledger batch reports/plans/standard.yml --out reports/out
+
+test: .venv/ready ## everything CI runs: style, types, import contract, ledger, tests
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/frontledger check
+	$(BIN)/pytest
+
+quick: .venv/ready ## the quick tests only (no kernels, no rendering)
+	$(BIN)/pytest -m "not slow"
+
+check: .venv/ready ## read the ledger and report every fault
+	$(BIN)/frontledger check
+
+lab: .venv-lab/ready ## open JupyterLab on the notebooks
+	$(LAB)/jupyter lab --notebook-dir=notebooks
+
+format: .venv/ready ## put the code into the house format
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+generate: .venv/ready ## rewrite what is generated: schema, data dictionary, parameter cells and pages
+	$(BIN)/python -m frontledger.ledger.describe
+	$(BIN)/python -m frontledger.notebook.write
+
+lock: ## resolve the dependencies anew and rewrite both locks and environment.yml
+	$(PYTHON) -m venv --clear .venv-lock
+	.venv-lock/bin/python -m pip install --quiet uv==0.13.9
+	.venv-lock/bin/python tools/lock.py
+	rm -rf .venv-lock
+
+clean: ## remove the environments, caches and rendered reports
+	rm -rf .venv .venv-lab .venv-lock .pytest_cache .ruff_cache .mypy_cache .import_linter_cache .hypothesis reports/out
+
+# The stamp comes last, so that an interrupted installation is begun again.
+.venv/ready: requirements.lock pyproject.toml
+	@$(PYTHON) tools/python_version.py
+	$(PYTHON) -m venv --clear .venv
+	.venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	.venv/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+.venv-lab/ready: requirements-lab.lock pyproject.toml
+	@$(PYTHON) tools/python_version.py
+	$(PYTHON) -m venv --clear .venv-lab
+	.venv-lab/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-lab.lock
+	.venv-lab/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@

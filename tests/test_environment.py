@@ -1,0 +1,100 @@
+"""One set of versions: pyproject.toml, the two locks and environment.yml say the same."""
+
+import importlib.util
+import re
+import tomllib
+from importlib.metadata import version
+from pathlib import Path
+
+import pytest
+import yaml
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+
+ROOT = Path(__file__).resolve().parent.parent
+PYPROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+TEXTS = {
+    name: (ROOT / name).read_text(encoding="utf-8") for name in ("requirements.lock", "requirements-lab.lock")
+}
+
+
+def load_tool(name):
+    spec = importlib.util.spec_from_file_location(name, ROOT / "tools" / f"{name}.py")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+LOCK = load_tool("lock")
+
+
+def locked(name):
+    """Package name -> set of locked versions (a universal lock may hold one for each platform)."""
+    found = {}
+    for pin in LOCK.pins(ROOT / name):
+        requirement = Requirement(pin)
+        found.setdefault(canonicalize_name(requirement.name), set()).add(str(requirement.specifier)[2:])
+    return found
+
+
+def declared(*extras):
+    project = PYPROJECT["project"]
+    lines = [*project["dependencies"], *(d for e in extras for d in project["optional-dependencies"][e])]
+    return [Requirement(line) for line in lines]
+
+
+@pytest.mark.parametrize(
+    ("name", "extras"), [("requirements.lock", ["test"]), ("requirements-lab.lock", ["test", "lab"])]
+)
+def test_lock_satisfies_every_declared_dependency(name, extras):
+    versions = locked(name)
+    for requirement in declared(*extras):
+        found = versions[canonicalize_name(requirement.name)]
+        assert all(requirement.specifier.contains(v) for v in found), f"{requirement} is locked at {found}"
+
+
+def test_both_locks_hold_the_same_versions():
+    lean, lab = locked("requirements.lock"), locked("requirements-lab.lock")
+    assert {name: lab[name] for name in lean} == lean
+
+
+def test_jupyterlab_stays_out_of_the_lean_lock():
+    assert not {"jupyterlab", "jupyter-server", "rfc3987-syntax"} & set(locked("requirements.lock"))
+
+
+@pytest.mark.parametrize("name", list(TEXTS))
+def test_every_pin_carries_hashes_and_names_no_index(name):
+    blocks = re.split(r"\n(?=[A-Za-z0-9])", TEXTS[name])
+    assert len(blocks) > 80
+    assert all("--hash=sha256:" in block for block in blocks)
+    assert "http" not in TEXTS[name]
+
+
+def test_environment_file_is_the_lab_lock():
+    assert (ROOT / "environment.yml").read_text(encoding="utf-8") == LOCK.environment(ROOT / "requirements-lab.lock")
+    environment = yaml.safe_load((ROOT / "environment.yml").read_text(encoding="utf-8"))
+    pip = next(d["pip"] for d in environment["dependencies"] if isinstance(d, dict))
+    assert pip[:-1] == LOCK.pins(ROOT / "requirements-lab.lock")
+    assert f"python={PYPROJECT['project']['requires-python'].removeprefix('>=')}" in environment["dependencies"]
+
+
+def test_what_runs_is_what_is_locked():
+    versions = locked("requirements.lock")
+    for requirement in declared("test"):
+        assert version(requirement.name) in versions[canonicalize_name(requirement.name)]
+
+
+def test_every_dependency_says_why_it_is_there():
+    text = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
+    section = text[text.index("dependencies = [") : text.index("[project.scripts]")]
+    lines = [line for line in section.splitlines() if line.strip().startswith('"')]
+    assert len(lines) == len(declared("test", "lab"))
+    assert all(re.search(r'",\s+# \w', line) for line in lines)
+
+
+def test_version_and_changelog_agree():
+    from frontledger import __version__
+
+    assert PYPROJECT["project"]["version"] == __version__
+    changelog = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+    assert re.search(r"^## \[?([0-9.]+)", changelog, re.MULTILINE).group(1) == __version__
