@@ -1,8 +1,8 @@
 """Intervals: what a hedged figure says, and arithmetic that keeps what it does not say.
 
-A claim is rarely a number. "At least 4,000" is [4000, inf); "up to 8,000" is [0, 8000]; "about 600" is 600 give or
-take a stated tolerance. The table of qualifiers is `RULES`; docs/methods.md prints it. Arithmetic follows ordinary
-interval arithmetic for quantities that cannot be negative unless a difference makes them so
+A claim is rarely a number. "At least 4,000" is [4000, inf); "up to 8,000" is [0, 8000]; "about 600" is 600
+give or take a stated tolerance. The table of qualifiers is `RULES`; docs/methods.md prints it. Arithmetic
+is ordinary interval arithmetic for quantities that cannot be negative unless a difference makes them so
 (Moore, Kearfott and Cloud, Introduction to Interval Analysis, 2009, chapter 2).
 """
 
@@ -14,7 +14,56 @@ from dataclasses import dataclass
 ABOUT_TOLERANCE = 0.10
 """Half-width of "about x" as a share of x, where the claim itself gives no low and high."""
 
-QUALIFIERS = ("exact", "about", "nearly", "at_least", "more_than", "up_to", "between")
+
+@dataclass(frozen=True)
+class Rule:
+    """What a qualifier makes of a figure x: the interval from `lower` times x to `upper` times x.
+
+    >>> print(RULES[1])
+    about x: 0.9x to 1.1x (the figure, give or take 10% of it)
+    """
+
+    qualifier: str
+    meaning: str
+    lower: float
+    upper: float
+
+    def __str__(self) -> str:
+        return f"{self.qualifier} x: {self.lower_words} to {self.upper_words} ({self.meaning})"
+
+    @property
+    def lower_words(self) -> str:
+        """The lower end in words."""
+        return _words(self.lower)
+
+    @property
+    def upper_words(self) -> str:
+        """The upper end in words."""
+        return _words(self.upper)
+
+
+def _words(factor: float) -> str:
+    named = {0: "0", 1: "x", math.inf: "no bound"}
+    return named.get(factor) or f"{factor:g}x"
+
+
+RULES = (
+    Rule("exact", "the figure itself", 1, 1),
+    Rule(
+        "about",
+        f"the figure, give or take {ABOUT_TOLERANCE:.0%} of it",
+        1 - ABOUT_TOLERANCE,
+        1 + ABOUT_TOLERANCE,
+    ),
+    Rule("nearly", f"the figure or up to {ABOUT_TOLERANCE:.0%} less", 1 - ABOUT_TOLERANCE, 1),
+    Rule("at_least", "the figure or any more", 1, math.inf),
+    Rule("more_than", "the figure or any more; the figure itself is kept as the end", 1, math.inf),
+    Rule("up_to", "the figure or any less", 0, 1),
+    Rule("between", "the two bounds the claim states", 1, 1),
+)
+"""The one table of qualifiers. Bounds that a claim states itself always win over it."""
+
+QUALIFIERS = tuple(rule.qualifier for rule in RULES)
 
 
 @dataclass(frozen=True)
@@ -55,17 +104,24 @@ class Interval:
         return Interval(min(self.lower, other.lower), max(self.upper, other.upper))
 
     def over(self, other: Interval) -> Interval:
-        """This divided by `other`, both of non-negative quantities; a zero divisor gives an unbounded upper end.
+        """Divide by `other`, both non-negative; where `other` may be zero there is no upper bound.
+
+        A divisor that can only be zero bounds nothing: the result is [0, inf). Raises ValueError for a
+        negative end.
 
         >>> Interval(2430, 2970).over(Interval(270, 330))
         Interval(lower=7.363636363636363, upper=11.0)
         """
-        lower = 0.0 if math.isinf(other.upper) else (self.lower / other.upper if other.upper else math.inf)
+        if self.lower < 0 or other.lower < 0:
+            raise ValueError(f"cannot divide {self} by {other}; both must be of quantities of zero or more")
+        lower = 0.0 if other.upper in (0, math.inf) else self.lower / other.upper
         upper = math.inf if other.lower == 0 else self.upper / other.lower
         return Interval(lower, upper)
 
     def scaled(self, factor: float) -> Interval:
-        """Both ends times a positive factor."""
+        """Both ends times a positive factor; raises ValueError for any other."""
+        if not factor > 0:
+            raise ValueError(f"cannot scale an interval by {factor}; the factor must be more than zero")
         return Interval(self.lower * factor, self.upper * factor)
 
     @property
@@ -99,13 +155,5 @@ def interval_of(
 def _rule(qualifier: str, best: float) -> Interval | None:
     if math.isnan(best):
         return None
-    rules = {
-        "exact": (best, best),
-        "about": (best * (1 - ABOUT_TOLERANCE), best * (1 + ABOUT_TOLERANCE)),
-        "nearly": (best * (1 - ABOUT_TOLERANCE), best),
-        "at_least": (best, math.inf),
-        "more_than": (best, math.inf),
-        "up_to": (0.0, best),
-        "between": (best, best),
-    }
-    return Interval(*rules[qualifier])
+    rule = next(rule for rule in RULES if rule.qualifier == qualifier)
+    return Interval(best * rule.lower, math.inf if math.isinf(rule.upper) else best * rule.upper)

@@ -1,0 +1,153 @@
+"""Assembly: the structure and the statements as models of linear rows, one a group of linked quantities."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+from datetime import date
+
+import numpy as np
+
+from frontledger.analysis.reconcile.model import Model, Row, Side, Vector
+from frontledger.analysis.reconcile.statements import DAY, Statement
+from frontledger.analysis.reconcile.structure import (
+    UNCOUNTED,
+    Order,
+    Quantity,
+    Structure,
+    Terms,
+    denominator,
+)
+
+
+def models(found: Structure, used: tuple[Statement, ...]) -> tuple[Model, ...]:
+    """One model for every group of quantities that rules or claims link, in the order of their atoms."""
+    groups = _groups(found, used)
+    return tuple(_model(found, atoms, used) for atoms in groups)
+
+
+def statement_terms(found: Structure, one: Statement) -> tuple[Terms, Terms]:
+    """What a claim counts and, for a share, what it is of, as sums of atoms."""
+    counted = found.terms(Quantity(one.base, one.force, one.scope))
+    return counted, found.terms(denominator(found, one)) if one.over else {}
+
+
+def _groups(found: Structure, used: tuple[Statement, ...]) -> list[tuple[Quantity, ...]]:
+    parent = {atom: atom for atom in found.forms}
+
+    def root(atom: Quantity) -> Quantity:
+        while parent[atom] != atom:
+            parent[atom] = parent[parent[atom]]
+            atom = parent[atom]
+        return atom
+
+    linked = [tuple(order.terms) for order in found.orders] + [tuple(terms) for terms in found.reported.values()]
+    for one in used:
+        counted, over = statement_terms(found, one)
+        linked.append((*counted, *over))
+    for atoms in linked:
+        for atom in atoms[1:]:
+            parent[root(atom)] = root(atoms[0])
+    groups: dict[Quantity, list[Quantity]] = {}
+    for atom in sorted(parent):
+        groups.setdefault(root(atom), []).append(atom)
+    return sorted(tuple(group) for group in groups.values())
+
+
+def _model(found: Structure, atoms: tuple[Quantity, ...], used: tuple[Statement, ...]) -> Model:
+    members = set(atoms)
+    said = tuple(one for one in used if members >= set(statement_terms(found, one)[0]))
+    days, begins = _days(said)
+    unit = _unit(said)
+    reported = {quantity: terms for quantity, terms in found.reported.items() if members >= set(terms)}
+    bare = Model(
+        days=days,
+        atoms=atoms,
+        counted=tuple(found.forms[atom] == "cumulative" for atom in atoms),
+        reported=reported,
+        totals=frozenset(quantity for quantity in reported if found.counted(quantity)),
+        statements=said,
+        rules=(),
+        sides=(),
+        figures=(),
+        costs=_costs(found, atoms, len(days), unit),
+        unit=unit,
+        begins=begins,
+    )
+    orders = [order for order in found.orders if members >= set(order.terms)]
+    sides, figures = _sides(bare, found)
+    return replace(bare, rules=(*_rising(bare), *_ordered(bare, orders)), sides=sides, figures=figures)
+
+
+def _days(said: tuple[Statement, ...]) -> tuple[tuple[date, ...], bool]:
+    """The days claims speak of, with the day before the first where a running total names one."""
+    named = {day for one in said for day in one.days}
+    if not any(one.opens and one.since is None for one in said):
+        return tuple(sorted(named)), False
+    first = min(*(one.opens for one in said if one.opens), *(one.day for one in said)) - DAY
+    return tuple(sorted({first, *named})), True
+
+
+def _unit(said: tuple[Statement, ...]) -> float:
+    ends = (end for one in said if not one.over for end in (one.lower, one.upper) if 0 < end < math.inf)
+    return 10.0 ** math.floor(math.log10(max(ends, default=1.0)))
+
+
+def _costs(found: Structure, atoms: tuple[Quantity, ...], n: int, unit: float) -> Vector:
+    """A remainder costs, for each arrival, as much as one claim of that many people gives."""
+    costs = np.zeros(len(atoms) * n)
+    for place, atom in enumerate(atoms):
+        if atom.measure not in found.measures:
+            whole = found.measures[atom.measure.removesuffix(UNCOUNTED)]
+            costs[place * n + n - 1] = unit / whole.typical
+    return costs
+
+
+def _rising(model: Model) -> tuple[Row, ...]:
+    n = len(model.days)
+    return tuple(
+        Row((place * n + day, place * n + day + 1), (-1.0, 1.0), "never_falls", atom.measure)
+        for place, (atom, counted) in enumerate(zip(model.atoms, model.counted, strict=True))
+        if counted
+        for day in range(n - 1)
+    )
+
+
+def _ordered(model: Model, orders: list[Order]) -> tuple[Row, ...]:
+    rows = []
+    for order in orders:
+        for day in range(len(model.days)):
+            row = model.row_of(order.terms, day)
+            rows.append(Row(row.columns, row.factors, order.kind, order.name, order.exact))
+    return tuple(rows)
+
+
+def _sides(model: Model, found: Structure) -> tuple[tuple[Side, ...], tuple[Side, ...]]:
+    """The ends of every claim as rows, and the figures that claims name."""
+    where = {day: place for place, day in enumerate(model.days)}
+    sides, figures = [], []
+    for number, one in enumerate(model.statements):
+        cost = one.weight * model.unit / one.scale
+        for sign, end in ((1, one.lower), (-1, one.upper)):
+            if math.isfinite(end) and (sign < 0 or end > 0):
+                sides.append(_side(model, found, number, sign, end, cost, where))
+        if one.figure is not None:
+            figures.append(_side(model, found, number, 1, one.figure, cost, where))
+    return tuple(sides), tuple(figures)
+
+
+def _side(
+    model: Model, found: Structure, number: int, sign: int, end: float, cost: float, where: dict[date, int]
+) -> Side:
+    one = model.statements[number]
+    counted, over = statement_terms(found, one)
+    parts = [(counted, one.day, float(sign)), (over, one.day, -sign * end)]
+    if one.since is not None:
+        parts.append((counted, one.since, -float(sign)))
+    total: dict[int, float] = {}
+    for terms, day, times in parts:
+        row = model.row_of(terms, where[day])
+        for column, factor in zip(row.columns, row.factors, strict=True):
+            total[column] = total.get(column, 0.0) + times * factor
+    bound = 0.0 if over else sign * end / model.unit
+    return Side(number, sign, Row(tuple(total), tuple(total.values())), bound, cost)

@@ -1,0 +1,100 @@
+"""The model: paths on days, the rules between them, and every claim as rows with a slack of its own.
+
+One model is one group of quantities that rules or claims link. Its days are those claims speak of, so that
+every claim is met on its own day and no rule is lost between them: from one day to the next nothing is known
+but that running totals do not fall. Every claim becomes at most two rows `terms . x + slack >= bound`, one for
+its lower and one for its upper end. Numbers are divided by a power of ten, so that the solver sees figures
+near one.
+
+Where a running total names the first day it counts, the group begins at nought on the day before the first
+day that any of its claims names.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import sparse
+
+from frontledger.analysis.reconcile.statements import Statement
+from frontledger.analysis.reconcile.structure import Quantity, Terms
+
+Vector = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row over the columns: what adds up, and for a rule its kind and name."""
+
+    columns: tuple[int, ...]
+    factors: tuple[float, ...]
+    kind: str = ""
+    name: str = ""
+    exact: bool = False
+
+
+@dataclass(frozen=True)
+class Side:
+    """One end of a claim: `sign` is +1 for the lower and -1 for the upper; row . x + slack >= bound.
+
+    `statement` is its place among the model's statements, `cost` what a unit of slack costs. The figure a claim
+    names is written the same way, as row . x = bound with no sign.
+    """
+
+    statement: int
+    sign: int
+    row: Row
+    bound: float
+    cost: float
+
+
+@dataclass(frozen=True, eq=False)
+class Model:
+    """A group of linked quantities: its atoms' columns, its rules and its claims' rows, in units of `unit`.
+
+    Column `atom index * len(days) + day index` is the atom on that day. `begins` says that the first day
+    stands at nought. `costs` is what a column itself costs: the arrivals nobody counted, on the last day.
+    """
+
+    days: tuple[date, ...]
+    atoms: tuple[Quantity, ...]
+    counted: tuple[bool, ...]
+    reported: dict[Quantity, Terms]
+    totals: frozenset[Quantity]
+    statements: tuple[Statement, ...]
+    rules: tuple[Row, ...]
+    sides: tuple[Side, ...]
+    figures: tuple[Side, ...]
+    costs: Vector
+    unit: float
+    begins: bool
+
+    @property
+    def width(self) -> int:
+        """The number of columns of paths."""
+        return len(self.atoms) * len(self.days)
+
+    @cached_property
+    def places(self) -> dict[Quantity, int]:
+        """Where each atom stands among the atoms."""
+        return {atom: place for place, atom in enumerate(self.atoms)}
+
+    def matrix(self, rows: tuple[Row, ...]) -> sparse.csr_matrix:
+        """Rows as a sparse matrix over the columns of paths."""
+        starts = np.cumsum([0, *(len(row.columns) for row in rows)])
+        columns = np.fromiter((c for row in rows for c in row.columns), dtype=np.int64)
+        factors = np.fromiter((f for row in rows for f in row.factors), dtype=np.float64)
+        return sparse.csr_matrix((factors, columns, starts), shape=(len(rows), self.width))
+
+    def row_of(self, terms: Terms, positive: int, negative: int | None = None) -> Row:
+        """The terms on a day; those taken away may be taken on another day (indices of `days`)."""
+        other = positive if negative is None else negative
+        n = len(self.days)
+        columns = tuple(
+            self.places[atom] * n + (positive if factor > 0 else other) for atom, factor in terms.items()
+        )
+        return Row(columns, tuple(terms.values()))

@@ -1,0 +1,131 @@
+"""The one path among those that ask least of the claims: near the figures named, and smooth.
+
+Many paths ask equally little. The one shown also keeps near the figures that claims mean as the value (the
+squares of their relative distances) and changes its pace as little as it can (the squares of the changes of
+its weekly rates). Both enter with so small a weight that the total slack stays at its least within
+`SMOOTHING_TOLERANCE`; that the two squares are strictly convex makes the path and every slack unique. Floors,
+ceilings and ranges pull nowhere: no midpoint is made up.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+
+import numpy as np
+from scipy import sparse
+
+from frontledger.analysis.reconcile.interior import Quadratic, solve
+from frontledger.analysis.reconcile.model import Model, Vector
+
+SMOOTHING_TOLERANCE = 1e-3
+"""By how much the path shown may ask more than the least, as a share of one claim's whole figure."""
+
+SMALL = 1e-4
+"""Weight of nearness and smoothness beside slack."""
+
+PACE = 1e-3
+"""Weight of the squared weekly rates themselves, which decides where a path is not bent at all."""
+
+LEVEL = 1e-6
+"""Weight of the squared levels, which decides where nothing else does."""
+
+
+def smooth(model: Model) -> Vector:
+    """The columns of paths of the unique point that asks least and is nearest and smoothest.
+
+    The quadratic program is solved in paths relative to their sizes and slacks relative to their costs.
+    """
+    n, width = len(model.days), model.width
+    free = np.ones(width + len(model.sides), dtype=bool)
+    if model.begins:
+        free[np.arange(len(model.atoms)) * n] = False
+    near, pull = _near(model)
+    blank = sparse.csr_array((len(model.sides), len(model.sides)))
+    square = sparse.block_diag([SMALL * (near + _rough(model)), blank], format="csr")
+    costs = np.array([side.cost for side in model.sides])
+    linear = np.concatenate([model.costs + SMALL * pull, costs])
+    sizes = np.concatenate([np.repeat(_sizes(model), n), 1 / costs])[free]
+    scaled = sparse.diags_array(sizes)
+    rows, least, exact = _rows(model)
+    program = Quadratic(
+        linear=linear[free] * sizes,
+        square=sparse.csc_array(scaled @ square[free][:, free] @ scaled),
+        rows=sparse.csr_array(rows[:, free] @ scaled),
+        least=least,
+        exact_rows=sparse.csr_array(exact[:, free] @ scaled),
+        exact=np.zeros(exact.shape[0]),
+    )
+    point = np.zeros(len(free))
+    point[free] = solve(_evened(program)) * sizes
+    return np.maximum(point[:width], 0.0)
+
+
+def _evened(program: Quadratic) -> Quadratic:
+    """The same program with rows whose largest factor is one."""
+    largest = 1 / np.maximum(abs(program.rows).max(axis=1).toarray().ravel(), 1e-12)
+    rows = sparse.csr_array(sparse.diags_array(largest) @ program.rows)
+    return replace(program, rows=rows, least=program.least * largest)
+
+
+def _near(model: Model) -> tuple[sparse.csr_array, Vector]:
+    """Squares of the relative distances from the figures named."""
+    matrix = model.matrix(tuple(figure.row for figure in model.figures))
+    targets = np.array([figure.bound for figure in model.figures])
+    weights = np.array(
+        [figure.cost * model.unit / model.statements[figure.statement].scale for figure in model.figures]
+    )
+    weighted = sparse.diags_array(weights) @ matrix
+    return sparse.csr_array(2 * matrix.T @ weighted), -2 * weighted.T @ targets
+
+
+def _rough(model: Model) -> sparse.csr_array:
+    """Squares of the changes of weekly rates, and a little of the rates, relative to each path's size."""
+    n = len(model.days)
+    weeks = np.diff([day.toordinal() for day in model.days]) / 7
+    pace = sparse.diags_array(1 / weeks) @ _steps(n)
+    still = sparse.diags_array(PACE * weeks)
+    bend = _steps(n - 1) @ pace
+    spans = sparse.diags_array(2 / (weeks[1:] + weeks[:-1]))
+    one = 2 * (bend.T @ spans @ bend + pace.T @ still @ pace)
+    one = one + sparse.diags_array(np.full(n, 2 * LEVEL))
+    sizes = sparse.diags_array(1 / _sizes(model) ** 2)
+    return sparse.csr_array(sparse.kron(sizes, one))
+
+
+def _steps(n: int) -> sparse.csr_array:
+    """The differences between neighbours among n values."""
+    ones = np.ones(max(n - 1, 0))
+    shape = (max(n - 1, 0), max(n, 0))
+    return sparse.csr_array(sparse.diags_array([-ones, ones], offsets=[0, 1], shape=shape))
+
+
+def _sizes(model: Model) -> Vector:
+    """The largest figure claimed of each atom's measure, in units of the model; one unit where none is."""
+    largest: dict[tuple[str, str], float] = {}
+    for one in model.statements:
+        ends = [end for end in (one.lower, one.upper) if 0 < end < math.inf and not one.over]
+        key = (one.base, one.force)
+        largest[key] = max([largest.get(key, 0.0), *ends])
+    sizes = [largest.get((atom.measure, atom.force), 0.0) / model.unit for atom in model.atoms]
+    return np.array([size or 1.0 for size in sizes])
+
+
+def _rows(model: Model) -> tuple[sparse.csr_array, Vector, sparse.csr_array]:
+    """The rows at least something over paths and slacks, what that is, and the rows that are nought."""
+    slacks = len(model.sides)
+    rules = sparse.csr_array(model.matrix(tuple(row for row in model.rules if not row.exact)))
+    exact = sparse.csr_array(model.matrix(tuple(row for row in model.rules if row.exact)))
+    sides = sparse.csr_array(model.matrix(tuple(side.row for side in model.sides)))
+    blank = sparse.csr_array((rules.shape[0], slacks))
+    rows = sparse.vstack(
+        [
+            sparse.hstack([rules, blank]),
+            sparse.hstack([sides, sparse.eye_array(slacks)]),
+            sparse.eye_array(model.width + slacks),
+        ]
+    )
+    least = np.zeros(rows.shape[0])
+    least[rules.shape[0] : rules.shape[0] + slacks] = [side.bound for side in model.sides]
+    empty = sparse.csr_array((exact.shape[0], slacks))
+    return sparse.csr_array(rows), least, sparse.csr_array(sparse.hstack([exact, empty]))

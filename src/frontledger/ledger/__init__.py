@@ -1,0 +1,19 @@
+"""The ledger: reads and checks the tables, turns hedges into intervals, cuts them at a date."""
+
+from frontledger.ledger.faults import Fault, LedgerError, UnknownClaimantError, UnknownNameError
+from frontledger.ledger.intervals import Interval, interval_of
+from frontledger.ledger.ledger import Ledger
+from frontledger.ledger.loading import check, default_folder, load
+
+__all__ = [
+    "Fault",
+    "Interval",
+    "Ledger",
+    "LedgerError",
+    "UnknownClaimantError",
+    "UnknownNameError",
+    "check",
+    "default_folder",
+    "interval_of",
+    "load",
+]

@@ -1,0 +1,69 @@
+"""What can be wrong with a ledger, said so that it can be mended: where, what, and what to do."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, order=True)
+class Fault:
+    """One fault at one place. `line` counts from 1, the header being line 1; 0 and "" mean the whole file.
+
+    >>> print(Fault("data/claims.csv", 12, "low", "4k is not a number", "write 4000"))
+    data/claims.csv:12: low: 4k is not a number; write 4000
+    >>> print(Fault("data", 0, "", "there is no such folder", "give a folder that holds a ledger"))
+    data: there is no such folder; give a folder that holds a ledger
+    """
+
+    file: str
+    line: int
+    column: str
+    fault: str
+    remedy: str
+
+    def __str__(self) -> str:
+        place = f"{self.file}:{self.line}" if self.line else self.file
+        column = f" {self.column}:" if self.column else ""
+        return f"{place}:{column} {self.fault}; {self.remedy}"
+
+
+class LedgerError(ValueError):
+    """The ledger cannot be used; `faults` holds every fault found, in order of file and line."""
+
+    def __init__(self, faults: Iterable[Fault]) -> None:
+        self.faults = tuple(sorted(faults))
+        super().__init__("\n".join(map(str, self.faults)))
+
+    def __reduce__(self) -> tuple[type[LedgerError], tuple[tuple[Fault, ...]]]:
+        return type(self), (self.faults,)
+
+
+class UnknownNameError(ValueError):
+    """A name the ledger does not hold was asked for: a measure, force, scope or kind."""
+
+    def __init__(self, what: str, name: str, known: Iterable[str]) -> None:
+        self.what, self.name, self.known = what, name, tuple(sorted(known))
+        super().__init__(
+            f"unknown {what} {name!r}{nearest(name, self.known)}; the ledger knows {', '.join(self.known)}"
+        )
+
+    def __reduce__(self) -> tuple[type[UnknownNameError], tuple[str, str, tuple[str, ...]]]:
+        return type(self), (self.what, self.name, self.known)
+
+
+class UnknownClaimantError(UnknownNameError):
+    """A claimant id the ledger does not hold was asked for."""
+
+
+def nearest(name: str, known: Iterable[str]) -> str:
+    """The nearest known name as a question in brackets, or nothing when none is near.
+
+    >>> nearest("kusrk", ["kursk", "russia"])
+    ' (did you mean kursk?)'
+    >>> nearest("zzz", ["kursk"])
+    ''
+    """
+    found = difflib.get_close_matches(name, sorted(known), n=1)
+    return f" (did you mean {found[0]}?)" if found else ""

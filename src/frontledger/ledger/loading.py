@@ -1,0 +1,105 @@
+"""Loading: read every table, apply the corrections, check everything, and only then make a ledger of it."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from frontledger.ledger.claim_rules import check_claims
+from frontledger.ledger.corrections import apply_corrections
+from frontledger.ledger.faults import Fault, LedgerError
+from frontledger.ledger.frames import frames
+from frontledger.ledger.ledger import Ledger
+from frontledger.ledger.other_rules import check_others
+from frontledger.ledger.reading import read_sheet, read_values
+from frontledger.ledger.rules import Sheets, check_keys, check_references
+from frontledger.ledger.schemas import check_columns
+from frontledger.ledger.sheet import Sheet
+from frontledger.ledger.tables import TABLES
+from frontledger.ledger.views import SAID
+
+PACKAGE_FILE = "datapackage.json"
+
+
+def load(folder: Path | str | None = None) -> Ledger:
+    """The ledger in `folder`, or the shipped one; raises LedgerError with every fault of every table.
+
+    >>> load("nowhere")
+    Traceback (most recent call last):
+    ...
+    frontledger.ledger.faults.LedgerError: nowhere: there is no such folder; give a folder that holds a ledger
+    """
+    place, shown = _place(folder)
+    sheets, faults = _checked(place, shown)
+    title, title_faults = _title(place, shown)
+    if faults or title_faults:
+        raise LedgerError([*faults, *title_faults])
+    hashes = {sheet.table.file: sheet.sha256 for sheet in sheets.values()}
+    return Ledger(folder=place, title=title, table_hashes=hashes, **frames(sheets))
+
+
+def check(folder: Path | str | None = None) -> list[Fault]:
+    """Every fault of the ledger in `folder`, or of the shipped one, by file and line; none means sound."""
+    place, shown = _place(folder)
+    return sorted([*_checked(place, shown)[1], *_title(place, shown)[1]])
+
+
+def default_folder() -> Path:
+    """The shipped ledger, `data` in the checkout the package lies in; raises LedgerError outside one."""
+    for parent in Path(__file__).resolve().parents:
+        if (parent / "data" / PACKAGE_FILE).is_file():
+            return parent / "data"
+    fault = "the package lies in no checkout, so no ledger came with it"
+    raise LedgerError([Fault("data", 0, "", fault, "name the folder of a ledger")])
+
+
+def _place(folder: Path | str | None) -> tuple[Path, Path]:
+    """The ledger's folder and its name in faults; the shipped one is named from where the reader stands."""
+    if folder is not None:
+        return Path(folder), Path(folder)
+    place = default_folder()
+    return place, place.relative_to(Path.cwd()) if place.is_relative_to(Path.cwd()) else place
+
+
+def _checked(folder: Path, shown: Path) -> tuple[Sheets, list[Fault]]:
+    """Every table of the folder as far as it can be read, and every fault."""
+    if not folder.is_dir():
+        return {}, [Fault(str(shown), 0, "", "there is no such folder", "give a folder that holds a ledger")]
+    sheets = {
+        name: read_sheet(table, folder / table.file, str(shown / table.file))
+        for name, table in TABLES.items()
+    }
+    _check_cells(sheets["corrections"])
+    apply_corrections(sheets)
+    for name, sheet in sheets.items():
+        if name != "corrections":
+            _check_cells(sheet)
+    check_references(sheets)
+    check_others(sheets)
+    check_claims(sheets)
+    faults = [fault for sheet in sheets.values() for fault in sheet.faults]
+    if not faults and not any(sheets[name].rows for name in SAID):
+        fault, remedy = (
+            "nothing was said in this ledger",
+            f"add a row to {', '.join(f'{name}.csv' for name in SAID)}",
+        )
+        faults = [Fault(str(shown), 0, "", fault, remedy)]
+    return sheets, faults
+
+
+def _check_cells(sheet: Sheet) -> None:
+    read_values(sheet)
+    check_columns(sheet)
+    check_keys(sheet)
+
+
+def _title(folder: Path, shown: Path) -> tuple[str, list[Fault]]:
+    """The title that datapackage.json gives, or the folder's name where there is no such file."""
+    path = folder / PACKAGE_FILE
+    if not path.is_file():
+        return folder.resolve().name, []
+    try:
+        return str(json.loads(path.read_text(encoding="utf-8"))["title"]), []
+    except (UnicodeDecodeError, json.JSONDecodeError, KeyError, TypeError):
+        fault, remedy = "the file is no JSON with a title", "mend it, or delete it to use the folder's name"
+        return "", [Fault(str(shown / PACKAGE_FILE), 0, "", fault, remedy)]

@@ -1,0 +1,178 @@
+"""Strict reading of one CSV file: encoding, header, row lengths, and the line every row stands on."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from frontledger.ledger.cells import read_cell
+from frontledger.ledger.dates import RefusedError
+from frontledger.ledger.faults import nearest
+from frontledger.ledger.sheet import Row, Sheet
+from frontledger.ledger.tables import Table
+
+_WIDE_MARKS = (b"\xff\xfe", b"\xfe\xff")
+_MARK = b"\xef\xbb\xbf"
+_BROKEN = "\ufffd"
+
+
+@dataclass(frozen=True)
+class _Record:
+    """A record of a CSV file: the lines it spans and its cells; none where the quotes do not match."""
+
+    first: int
+    last: int
+    cells: list[str] | None
+
+
+def read_sheet(table: Table, path: Path, file: str) -> Sheet:
+    """The table as far as it can be read, with every fault of the file's form; values are still text."""
+    sheet = Sheet(table, file)
+    text = _decoded(sheet, path)
+    if text is None:
+        sheet.whole = False
+        return sheet
+    records = _records(text)
+    header = _header(sheet, next(records))
+    if not header:
+        return sheet
+    lines = io.StringIO(text, newline=None).read().split("\n")
+    for record in records:
+        _take(sheet, header, record, lines)
+    return sheet
+
+
+def read_values(sheet: Sheet) -> None:
+    """Turn the text of every cell into a value; a cell that cannot be read is a fault and has no value."""
+    for row in sheet.rows:
+        for column in sheet.table.columns:
+            text = row.cells.get(column.name)
+            if text is None or (sheet.damaged and _BROKEN in text):
+                continue
+            row.values[column.name] = None
+            if text:
+                try:
+                    row.values[column.name] = read_cell(column.kind, text)
+                except RefusedError as refused:
+                    sheet.refuse(row, column.name, refused.fault, refused.remedy)
+
+
+def _decoded(sheet: Sheet, path: Path) -> str | None:
+    """The file's text, with every fault of its encoding on record; None where there is no text to read."""
+    header = f"start it with the header line {','.join(sheet.table.names)}"
+    try:
+        data = path.read_bytes()
+    except FileNotFoundError:
+        sheet.report(0, "", "the file is missing", f"add it and {header}")
+        return None
+    except OSError as error:
+        sheet.report(
+            0, "", f"the file cannot be read ({error.strerror})", "make it a plain file you may read"
+        )
+        return None
+    sheet.sha256 = hashlib.sha256(data).hexdigest()
+    if data.startswith(_WIDE_MARKS):
+        sheet.report(1, "", "the file is UTF-16", "save it as UTF-8")
+        return None
+    if data.startswith(_MARK):
+        sheet.report(1, "", "the file starts with a byte order mark", "save it as UTF-8 without one")
+        data = data.removeprefix(_MARK)
+    if not data.strip():
+        sheet.report(1, "", "the file is empty", header)
+        return None
+    if b"\x00" in data:
+        line = data[: data.index(b"\x00")].count(b"\n") + 1
+        sheet.report(line, "", "the line holds a NUL byte", "delete it, or save the file as UTF-8")
+        sheet.damaged = True
+        data = data.replace(b"\x00", _BROKEN.encode())
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = data[: error.start].count(b"\n") + 1
+        sheet.report(line, "", f"byte 0x{data[error.start]:02x} is not UTF-8", "save the file as UTF-8")
+        sheet.damaged = True
+        return data.decode("utf-8", errors="replace")
+
+
+def _records(text: str) -> Iterator[_Record]:
+    """The records with the lines they span; a quoted cell may run over several lines."""
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    while True:
+        first = reader.line_num + 1
+        try:
+            cells: list[str] | None = [cell.replace("\r\n", "\n") for cell in next(reader)]
+        except StopIteration:
+            return
+        except csv.Error:
+            cells = None
+        yield _Record(first, reader.line_num, cells)
+
+
+def _header(sheet: Sheet, record: _Record) -> list[str]:
+    """The columns the file's header means, with every departure from the table's own header put on record."""
+    given, expected = record.cells or [], list(sheet.table.names)
+    if not set(given) & set(expected):
+        sheet.whole = False
+        sheet.report(1, "", "the first line is not the header", f"start with {','.join(expected)}")
+        return []
+    missing = [name for name in expected if name not in given]
+    meant: list[str] = []
+    for name in given:
+        if name in meant:
+            sheet.report(1, name, "the column is there twice", "delete one of them")
+            meant.append("")
+        elif name in expected:
+            meant.append(name)
+        else:
+            meant.append(_guess(sheet, name, missing))
+    for name in missing:
+        sheet.report(1, name, "the column is missing", f"add it; the header is {','.join(expected)}")
+        sheet.whole = sheet.whole and name not in sheet.table.key
+    if not missing and meant != expected and sorted(meant) == sorted(expected):
+        place = next(place for place, name in enumerate(expected) if meant[place] != name)
+        sheet.report(
+            1,
+            given[place],
+            f"the column stands in the place of {expected[place]}",
+            f"order them {','.join(expected)}",
+        )
+    return meant
+
+
+def _guess(sheet: Sheet, name: str, missing: list[str]) -> str:
+    """Report a column that is not known; where a missing one is meant by it, take it for that one."""
+    hint = nearest(name, missing)
+    sheet.report(
+        1, name, f"the column {name!r} is not known{hint}", "delete it" if not hint else "mend its name"
+    )
+    guess = next((other for other in missing if nearest(name, [other]) == hint), "") if hint else ""
+    if guess:
+        missing.remove(guess)
+    return guess
+
+
+def _take(sheet: Sheet, header: list[str], record: _Record, lines: list[str]) -> None:
+    """Add a record as a row, or report why it is none and keep what may be its key."""
+    cells = record.cells
+    if cells is not None and len(cells) == len(header):
+        sheet.rows.append(
+            Row(record.first, {name: cell for name, cell in zip(header, cells, strict=True) if name})
+        )
+        return
+    sheet.lost.update(line.split(",")[0].strip('" ') for line in lines[record.first - 1 : record.last])
+    if cells is None:
+        sheet.report(
+            record.first,
+            "",
+            "the quotes of the row do not match",
+            "double every quote inside a quoted cell, close what is open",
+        )
+    elif not cells:
+        sheet.report(record.first, "", "the line is blank", "delete it")
+    else:
+        remedy = "quote cells that hold commas, and keep a comma for every blank cell"
+        sheet.report(record.first, "", f"the row has {len(cells)} cells, the header {len(header)}", remedy)

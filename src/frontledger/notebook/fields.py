@@ -1,0 +1,134 @@
+"""The kinds of value a notebook's parameter may hold, and how text from outside becomes one.
+
+A value arrives as Python from a notebook's cell, as text from a command line, or as whatever YAML made of
+it. Only what can mean one thing is converted: "0.9" to a number, "a, b" or "[a, b]" to a list, "2025-03-27"
+to a date. All else is refused. The limits live in the field itself; `words` says them, so that help, docs
+and messages agree.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime
+from typing import Annotated, Any
+
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    Field,
+    PlainSerializer,
+    StringConstraints,
+    WithJsonSchema,
+)
+
+LATEST = "latest"
+FIRST_DAY = date(2022, 2, 24)
+LAST_DAY = date(2049, 12, 31)
+
+
+def _whole(value: Any) -> Any:
+    return int(value) if isinstance(value, str) and re.fullmatch(r"[+-]?\d+", value.strip()) else value
+
+
+def _number(value: Any) -> Any:
+    if isinstance(value, str) and re.fullmatch(r"[+-]?\d*\.?\d+", value.strip()):
+        return float(value)
+    return value
+
+
+def _listed(value: Any) -> Any:
+    if isinstance(value, str):
+        inside = value.strip().removeprefix("[").removesuffix("]")
+        return tuple(item.strip().strip("'\"") for item in inside.split(",")) if inside.strip() else ()
+    return tuple(value) if isinstance(value, list) else value
+
+
+def _distinct(values: tuple[Any, ...]) -> tuple[Any, ...]:
+    twice = [value for place, value in enumerate(values) if value in values[:place]]
+    if twice:
+        raise ValueError(f"{twice[0]} is given twice")
+    return values
+
+
+def _day(value: Any) -> date | None:
+    if value is None or value == LATEST:
+        return None
+    if isinstance(value, date) and not isinstance(value, datetime):
+        day = value
+    elif isinstance(value, str) and re.fullmatch(r"\d{4}-\d{2}-\d{2}", value):
+        try:
+            day = date.fromisoformat(value)
+        except ValueError:
+            raise ValueError(f"{value!r} is not in the calendar") from None
+    else:
+        raise ValueError(f"{value!r} is not a date")
+    return _within(day, value)
+
+
+def _month(value: Any) -> date:
+    if isinstance(value, date) and not isinstance(value, datetime) and value.day == 1:
+        return _within(value, value, FIRST_DAY.replace(day=1))
+    if not isinstance(value, str) or not re.fullmatch(r"\d{4}-(0[1-9]|1[0-2])", value):
+        raise ValueError(f"{value!r} is not a month")
+    return _within(date.fromisoformat(f"{value}-01"), value, FIRST_DAY.replace(day=1))
+
+
+def _within(day: date, given: Any, first: date = FIRST_DAY) -> date:
+    if day < first:
+        raise ValueError(f"{given} is before the war the ledger is about")
+    if day > LAST_DAY:
+        raise ValueError(f"{given} is too far ahead to be meant")
+    return day
+
+
+Day = Annotated[
+    date | None,
+    BeforeValidator(_day),
+    PlainSerializer(lambda day: day.isoformat() if day else LATEST, return_type=str),
+    WithJsonSchema(
+        {"type": "string", "words": f"an ISO date such as 2025-03-27, from {FIRST_DAY} on, or {LATEST}"}
+    ),
+]
+"""A day, or None for the latest the ledger knows; written "latest" or as an ISO date."""
+
+Month = Annotated[
+    date,
+    BeforeValidator(_month),
+    PlainSerializer(lambda day: day.strftime("%Y-%m"), return_type=str),
+    WithJsonSchema({"type": "string", "words": f"a month such as 2024-05, from {FIRST_DAY:%Y-%m} on"}),
+]
+"""A month, held as its first day; written YYYY-MM."""
+
+Soldiers = Annotated[int, Field(ge=1_000, le=1_000_000), BeforeValidator(_whole)]
+Months = Annotated[int, Field(ge=3, le=60), BeforeValidator(_whole)]
+Confidence = Annotated[float, Field(ge=0.5, le=0.999, allow_inf_nan=False), BeforeValidator(_number)]
+SoldierCounts = Annotated[
+    tuple[Soldiers, ...],
+    Field(min_length=1, max_length=8),
+    BeforeValidator(_listed),
+    AfterValidator(_distinct),
+]
+Identifier = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_-]{0,63}$")]
+Identifiers = Annotated[
+    tuple[Identifier, ...], Field(max_length=64), BeforeValidator(_listed), AfterValidator(_distinct)
+]
+Folder = Annotated[str, StringConstraints(max_length=4096, pattern=r"^[^\x00-\x1f]*$")]
+
+
+def words(schema: dict[str, Any]) -> str:
+    """What a field's JSON schema allows, in words.
+
+    >>> words({"type": "integer", "minimum": 3, "maximum": 60})
+    'a whole number, 3 to 60'
+    """
+    if "words" in schema:
+        return str(schema["words"])
+    if "enum" in schema:
+        return "one of " + ", ".join(schema["enum"])
+    if schema["type"] == "array":
+        fewest, most = schema.get("minItems", 0), schema["maxItems"]
+        return f"a list of {fewest} to {most}, each {words(schema['items'])}"
+    if schema["type"] == "string":
+        return "a folder's path" if "maxLength" in schema else "an id of a-z, 0-9, _ and -"
+    kind = "a whole number" if schema["type"] == "integer" else "a number"
+    return f"{kind}, {schema['minimum']:,} to {schema['maximum']:,}"

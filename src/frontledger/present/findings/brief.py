@@ -1,0 +1,68 @@
+"""The brief's sentences: the newest word on the main counts, and the headline of each subject."""
+
+from __future__ import annotations
+
+from frontledger.analysis.audit import audit
+from frontledger.analysis.brief import KeyFigure, key_figures
+from frontledger.analysis.drone_series import UnknownSeriesError
+from frontledger.analysis.drone_study import growth_study
+from frontledger.analysis.growth import WindowError
+from frontledger.ledger import Ledger
+from frontledger.present.audit_words import claim_rows, claim_time, measure_names, stated_words
+from frontledger.present.blocks import Finding, Note
+from frontledger.present.count_words import short_name
+from frontledger.present.findings import arms, casualties, drones, troops
+from frontledger.present.findings import audit as audits
+from frontledger.present.words import count, day, plural
+
+_IN_HEADLINE = 3
+
+
+def headline(ledger: Ledger) -> Finding | Note:
+    """The newest claim of each of the first key figures, with who made it and for which day."""
+    figures = key_figures(ledger)
+    if not figures:
+        return Note("brief", f"By {day(ledger.as_of)} no claim used here gave any of the key figures.")
+    first = figures[:_IN_HEADLINE]
+    alone, excluded = sum(one.bodies == 1 for one in figures), sum(bool(one.excluded) for one in figures)
+    return Finding(
+        key="brief",
+        sentence=f"The newest claims: {'; '.join(_newest(one, ledger) for one in first)}.",
+        doubt=(
+            "These are claims of interested bodies; no neutral one has counted. Of "
+            f"{plural(len(figures), 'key total')} {_number(alone, 'rest')} on one body alone and "
+            f"{_number(excluded, 'stand')} against a claim that excludes it."
+        ),
+        claims=tuple(one.newest.claim_id for one in first),
+    )
+
+
+def subject_headlines(ledger: Ledger) -> tuple[tuple[str, Finding | Note], ...]:
+    """The headline of each subject, under the name readers know it by."""
+    return (
+        ("Troops", troops.headline(ledger)),
+        ("Casualties", casualties.headline(ledger)),
+        ("Drones", _drones(ledger)),
+        ("Arms", arms.headline(ledger)),
+        ("The article", audits.headline(audit(ledger), ledger)),
+    )
+
+
+def _drones(ledger: Ledger) -> Finding | Note:
+    """The drone report's headline for its own window; a note where the ledger does not hold the months."""
+    try:
+        return drones.headline(growth_study(ledger))
+    except (WindowError, UnknownSeriesError):
+        return Note(
+            "drone_growth", f"By {day(ledger.as_of)} the months this is told from had not been counted."
+        )
+
+
+def _number(number: int, verb: str) -> str:
+    return f"{count(number) if number else 'none'} {verb}{'' if number > 1 else 's'}"
+
+
+def _newest(figure: KeyFigure, ledger: Ledger) -> str:
+    row = claim_rows(ledger, [figure.newest.claim_id])[0]
+    name = measure_names(ledger)[figure.measure]
+    return f"{name}, {stated_words(row)} ({short_name(row['claimant'])}, {claim_time(row)})"

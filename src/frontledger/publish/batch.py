@@ -1,0 +1,173 @@
+"""Many reports: several at a time, each on its own, with an index page and a manifest at the end."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import sys
+import traceback
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor, as_completed
+from concurrent.futures.process import BrokenProcessPool
+from pathlib import Path
+
+from frontledger.ledger import LedgerError
+from frontledger.notebook.parameters import ParameterError
+from frontledger.publish import index
+from frontledger.publish.document import IndexEntry
+from frontledger.publish.errors import CannotWriteError, PlanError, RefusedError
+from frontledger.publish.files import ready, write_whole
+from frontledger.publish.key import Entry, Manifest, is_current, read_manifest, write_manifest
+from frontledger.publish.parameters import shown
+from frontledger.publish.plan import Plan
+from frontledger.publish.progress import Progress
+from frontledger.publish.report import Desk, ReportRequest, ReportResult, render_report
+
+Tell = Callable[[ReportResult], None]
+
+
+def requests(plan: Plan, file: Path, out: Path, allow_outside: bool = False) -> tuple[ReportRequest, ...]:
+    """The requests of a plan; PlanError lists every fault with its place in `file`, and nothing is run."""
+    desk, faults, drawn = Desk(), [], []
+    taken: dict[str, str] = {}
+    for report in plan.reports:
+        try:
+            request = desk.request(
+                report.notebook,
+                report.parameters,
+                out=out,
+                formats=report.formats,
+                title=report.title,
+                allow_outside=allow_outside,
+            )
+        except (ParameterError, LedgerError, RefusedError) as error:
+            faults += [f"{file}: {report.place}: {line}" for line in str(error).splitlines()]
+            continue
+        if request.stem in taken:
+            faults.append(
+                f"{file}: {report.place}: is the same report as {taken[request.stem]}; plan it once"
+            )
+        taken[request.stem] = report.place
+        drawn.append(request)
+    if faults:
+        raise PlanError(tuple(dict.fromkeys(faults)))
+    return tuple(drawn)
+
+
+def run(requests: Sequence[ReportRequest], out: Path, jobs: int, fresh: bool) -> tuple[ReportResult, ...]:
+    """Make every report that is not there already, at most `jobs` at a time; one that fails stops no other.
+
+    Results come in the order of the requests, and are in the manifest as soon as they are there, so that a
+    run cut short is taken up where it stopped. Raises FolderRefusedError, CannotWriteError.
+    """
+    ready(out)
+    known = read_manifest(out).reports
+    results: dict[str, ReportResult] = {}
+    with Progress(len(requests)) as progress:
+
+        def note(result: ReportResult) -> None:
+            results[result.request.stem] = result
+            if result.state != "unchanged":
+                record(out, [result], keep=True)
+            progress.tell(result)
+
+        todo = []
+        for request in requests:
+            entry = known.get(request.stem)
+            if not fresh and entry and is_current(out, entry, request.key, request.names):
+                note(_unchanged(request, entry))
+            else:
+                todo.append(request)
+        _make(todo, jobs, note)
+    return tuple(results[request.stem] for request in requests)
+
+
+def record(out: Path, results: Sequence[ReportResult], keep: bool) -> None:
+    """Write the manifest; with `keep`, reports of earlier runs stay in it."""
+    reports = dict(read_manifest(out).reports) if keep else {}
+    for result in results:
+        state = "failed" if result.state == "failed" else "done"
+        reports[result.request.stem] = Entry(result.request.key, state, result.files, result.headlines)
+    write_manifest(out, Manifest(reports))
+
+
+def write_index(title: str, out: Path, results: Sequence[ReportResult]) -> Path:
+    """Write index.html over the reports; it says what they are, not which of them this run made."""
+    path = out / "index.html"
+    write_whole(path, index.render(title, [_index_entry(result) for result in results]).encode())
+    return path
+
+
+def default_jobs(reports: int) -> int:
+    """As many at a time as there are processors and reports."""
+    return max(1, min(os.cpu_count() or 1, reports))
+
+
+def _make(todo: Sequence[ReportRequest], jobs: int, note: Tell) -> None:
+    if jobs == 1 or len(todo) < 2:
+        for request in todo:
+            note(_made(request))
+        return
+    lost = []
+    for request, result in _pooled(todo, jobs):
+        if result is None:
+            lost.append(request)
+        else:
+            note(result)
+    # A worker that dies takes the pool with it. What was lost is tried once more, each in a pool of its own,
+    # so that only the report that killed it fails.
+    for request in lost:
+        for _, result in _pooled([request], 1):
+            note(result or ReportResult(request, "failed", {}, message=_died(request)))
+
+
+def _pooled(todo: Sequence[ReportRequest], jobs: int) -> Iterator[tuple[ReportRequest, ReportResult | None]]:
+    context = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(min(jobs, len(todo)), context, _leave_interrupts_to_the_parent) as pool:
+        futures: dict[Future[ReportResult], ReportRequest] = {pool.submit(_made, one): one for one in todo}
+        try:
+            for future in as_completed(futures):
+                try:
+                    yield futures[future], future.result()
+                except BrokenProcessPool:
+                    yield futures[future], None
+        except BaseException:
+            print("stopping as soon as the reports under way are finished", file=sys.stderr)
+            pool.shutdown(cancel_futures=True)
+            raise
+
+
+def _leave_interrupts_to_the_parent() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+def _made(request: ReportRequest) -> ReportResult:
+    """The report made; a fault of ours fails this report with its traceback, and no other."""
+    try:
+        return render_report(request)
+    except CannotWriteError as error:
+        return ReportResult(request, "failed", {}, message=str(error))
+    except Exception:
+        return ReportResult(request, "failed", {}, message=f"{request.stem}:\n{traceback.format_exc()}")
+
+
+def _died(request: ReportRequest) -> str:
+    return f"{request.stem}: the process that made it died; most often memory ran out: use fewer --jobs"
+
+
+def _unchanged(request: ReportRequest, entry: Entry) -> ReportResult:
+    files = {name: entry.files[name] for name in request.names}
+    return ReportResult(request, "unchanged", files, entry.headlines)
+
+
+def _index_entry(result: ReportResult) -> IndexEntry:
+    request = result.request
+    return IndexEntry(
+        title=request.title,
+        notebook=request.notebook.stem,
+        parameters=shown(request.parameters),
+        state="failed" if result.state == "failed" else "done",
+        headline=result.headlines[0] if result.headlines else "",
+        links=tuple((name.rpartition(".")[2].upper(), name) for name in result.files),
+    )

@@ -1,0 +1,102 @@
+"""What can go wrong on the way to a report, one class for each, with the remedy in the message.
+
+All survive pickling, so that they cross from a worker process unharmed.
+"""
+
+from __future__ import annotations
+
+
+class RefusedError(Exception):
+    """Something asked for cannot be done as asked; nothing was run."""
+
+
+class NotebookRefusedError(RefusedError):
+    """The notebook is missing, is no notebook, or lies where notebooks are not run from."""
+
+
+class PlanError(RefusedError):
+    """A plan cannot be carried out; `faults` holds a line for each fault, with its place in the file."""
+
+    def __init__(self, faults: tuple[str, ...]) -> None:
+        super().__init__(faults)
+        self.faults = faults
+
+    def __str__(self) -> str:
+        return "\n".join(self.faults)
+
+
+class NameRefusedError(RefusedError):
+    """A file name is unsafe or leads out of the output folder."""
+
+
+class FolderRefusedError(RefusedError):
+    """The output folder cannot be made or read."""
+
+
+class CannotWriteError(Exception):
+    """A file could not be written; what was there before is still there."""
+
+    def __init__(self, path: str, reason: str) -> None:
+        super().__init__(path, reason)
+        self.path, self.reason = path, reason
+
+    def __str__(self) -> str:
+        return (
+            f"{self.path}: cannot be written ({self.reason}); "
+            "any earlier file is unchanged: make room or give another folder with --out"
+        )
+
+
+class ReportFailedError(Exception):
+    """A notebook did not run to its end. `cell` counts code cells from 1; `source` is its code."""
+
+    def __init__(self, notebook: str, cell: int, source: str) -> None:
+        super().__init__(notebook, cell, source)
+        self.notebook, self.cell, self.source = notebook, cell, source
+
+    @property
+    def where(self) -> str:
+        """The cell in words."""
+        return f"in code cell {self.cell}" if self.cell else "before the first cell"
+
+
+class CellFailedError(ReportFailedError):
+    """A cell raised an exception."""
+
+    def __init__(  # noqa: PLR0917 - an exception is pickled by its positional arguments
+        self, notebook: str, cell: int, source: str, error: str, message: str, traceback: str
+    ) -> None:
+        super().__init__(notebook, cell, source)
+        self.args = (notebook, cell, source, error, message, traceback)
+        self.error, self.message, self.traceback = error, message, traceback
+
+    def __str__(self) -> str:
+        return (
+            f"{self.notebook}: code cell {self.cell} failed with {self.error}: {self.message}; "
+            "run the notebook in JupyterLab with the same parameters to look into it"
+        )
+
+
+class KernelDiedError(ReportFailedError):
+    """The process that ran the notebook ended before the notebook did."""
+
+    def __str__(self) -> str:
+        return (
+            f"{self.notebook}: the kernel died {self.where}; "
+            "most often memory ran out: free some or use fewer --jobs, then run it again"
+        )
+
+
+class TimeLimitError(ReportFailedError):
+    """The report took longer than it may."""
+
+    def __init__(self, notebook: str, cell: int, source: str, seconds: float) -> None:
+        super().__init__(notebook, cell, source)
+        self.args = (notebook, cell, source, seconds)
+        self.seconds = seconds
+
+    def __str__(self) -> str:
+        return (
+            f"{self.notebook}: the time limit of {self.seconds:,.0f} seconds passed {self.where}; "
+            "find what keeps it waiting"
+        )

@@ -1,0 +1,162 @@
+"""Run a notebook in a kernel of this very Python, with nothing of the machine or the user mixed in.
+
+papermill puts the parameters in and runs the cells; here the surroundings are fixed (hash seed, one thread,
+time zone, drawing back end, a private IPython folder), one time limit is set on the whole notebook, and each
+way of failing gets its own exception. What varies from run to run is taken out of the result.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+import logging
+import os
+import sys
+import tempfile
+import time
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import papermill
+from jupyter_client.kernelspec import KernelSpec
+from jupyter_client.manager import AsyncKernelManager
+from nbclient.exceptions import CellTimeoutError
+from nbformat import NotebookNode
+from papermill.exceptions import PapermillExecutionError, strip_color
+from traitlets.config import Config
+
+from frontledger.notebook.project import ROOT
+from frontledger.publish.errors import CellFailedError, KernelDiedError, TimeLimitError
+
+INJECTED = "injected-parameters"
+START_LIMIT = 120
+TRANSPORT = "tcp" if os.name == "nt" else "ipc"
+FIXED = {
+    "PYTHONHASHSEED": "0",
+    "PYTHONNOUSERSITE": "1",
+    "OPENBLAS_NUM_THREADS": "1",
+    "OMP_NUM_THREADS": "1",
+    "MKL_NUM_THREADS": "1",
+    "TZ": "UTC",
+    "LC_ALL": "C.UTF-8",
+    "MPLBACKEND": "Agg",
+    "SOURCE_DATE_EPOCH": "0",
+    "IPYKERNEL_CELL_NAME": "<cell>",
+}
+
+
+class OwnKernel(AsyncKernelManager):
+    """A kernel of the Python that runs now, whatever kernels the machine has installed."""
+
+    @property
+    def kernel_spec(self) -> KernelSpec:
+        """How the kernel is started; its environment is `FIXED` and a private IPython folder."""
+        private = str(Path(self.connection_file).parent)
+        return KernelSpec(
+            argv=[sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}"],
+            display_name="Frontledger",
+            language="python",
+            env=FIXED | {"IPYTHONDIR": private, "MATPLOTLIBRC": _plain_matplotlibrc()},
+        )
+
+
+class _Watch:
+    """Knows which cell is running, and how much of the report's time is left to it."""
+
+    def __init__(self, seconds: float) -> None:
+        self.ends = time.monotonic() + seconds
+        self.cell = NotebookNode(id="", source="")
+
+    def __call__(self, cell: NotebookNode) -> float:
+        self.cell = cell
+        return max(1.0, self.ends - time.monotonic())
+
+
+def execute(
+    notebook: NotebookNode, name: str, parameters: Mapping[str, Any], time_limit: float
+) -> NotebookNode:
+    """The notebook run from top to bottom with these parameters, normalised.
+
+    `time_limit` is for the whole notebook, in seconds. Raises CellFailedError, KernelDiedError or
+    TimeLimitError.
+    """
+    watch = _Watch(time_limit)
+    try:
+        node = _run(notebook, parameters, watch)
+    except PapermillExecutionError as error:
+        traceback = without_places(strip_color("\n".join(error.traceback)))
+        at = (name, *_place(notebook, watch.cell))
+        raise CellFailedError(*at, error.ename, without_places(error.evalue), traceback) from None
+    except CellTimeoutError:
+        raise TimeLimitError(name, *_place(notebook, watch.cell), time_limit) from None
+    except RuntimeError:  # nbclient's DeadKernelError, and what it raises when a kernel never starts
+        raise KernelDiedError(name, *_place(notebook, watch.cell)) from None
+    if any(cell.metadata.papermill.get("exception") for cell in node.cells):
+        early = "the notebook ended itself before its last cell"
+        raise CellFailedError(name, *_place(notebook, watch.cell), "SystemExit", early, "")
+    return normalised(node)
+
+
+def normalised(node: NotebookNode) -> NotebookNode:
+    """The executed notebook without the times, paths and chance ids that differ from run to run."""
+    node.metadata.pop("papermill", None)
+    for cell in node.cells:
+        cell.metadata.pop("papermill", None)
+        cell.metadata.pop("execution", None)
+        if INJECTED in cell.metadata.get("tags", []):
+            cell.id = INJECTED
+    return node
+
+
+def without_places(text: str) -> str:
+    """A traceback's text with paths counted from the project or the Python installation.
+
+    >>> without_places(f"File {ROOT}/src/frontledger/cli.py, line 1")
+    'File src/frontledger/cli.py, line 1'
+    """
+    for folder in (Path(sys.prefix), Path(sys.base_prefix), ROOT):
+        text = text.replace(f"{folder}/", "")
+    return text
+
+
+def _silence() -> None:
+    """What papermill and nbclient would log is raised as an exception of ours, or is no matter."""
+    logging.getLogger("papermill").setLevel(logging.CRITICAL)
+
+
+def _run(notebook: NotebookNode, parameters: Mapping[str, Any], watch: _Watch) -> NotebookNode:
+    _silence()
+    with tempfile.TemporaryDirectory(prefix="frontledger-") as private:
+        # A socket file in a private folder needs no port: nobody else can reach it, and no two kernels clash.
+        connection = {"connection_file": str(Path(private) / "kernel.json"), "transport": TRANSPORT}
+        return papermill.execute_notebook(
+            notebook,
+            None,
+            parameters=json.loads(json.dumps(parameters)),
+            kernel_name="python3",
+            language="python",
+            cwd=ROOT,
+            progress_bar=False,
+            start_timeout=START_LIMIT,
+            kernel_manager_class=OwnKernel,
+            config=Config(OwnKernel=connection),
+            timeout_func=watch,
+            shutdown_kernel="immediate",
+            coalesce_streams=True,
+            record_timing=False,
+            request_save_on_cell_execute=False,
+        )
+
+
+def _place(notebook: NotebookNode, cell: NotebookNode) -> tuple[int, str]:
+    """The running cell's place among the code cells as written, from 1 (0: none of them), and its source."""
+    ids = [written.get("id") for written in notebook.cells if written.cell_type == "code"]
+    return (ids.index(cell.id) + 1 if cell.id in ids else 0), cell.source
+
+
+def _plain_matplotlibrc() -> str:
+    found = importlib.util.find_spec("matplotlib")
+    if found is None or found.origin is None:
+        raise ModuleNotFoundError("matplotlib is not installed; run make setup")
+    return str(Path(found.origin).parent / "mpl-data" / "matplotlibrc")

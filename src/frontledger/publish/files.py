@@ -1,0 +1,83 @@
+"""Files that are whole or absent: written under a temporary name in the target folder, then moved."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+from pathlib import Path
+
+from frontledger.publish.errors import CannotWriteError, FolderRefusedError, NameRefusedError
+
+_PART = re.compile(r"^\..+\.(\d+)\.part$")
+_SAFE = re.compile(r"^[a-z0-9][a-z0-9_.,+=-]{0,119}$", re.IGNORECASE)
+_RESERVED = re.compile(r"^(con|prn|aux|nul|com\d|lpt\d|index|manifest)(\.|$)", re.IGNORECASE)
+
+
+def sha256(data: bytes) -> str:
+    """The SHA-256 of the bytes, in hexadecimal."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def safe_stem(stem: str) -> str:
+    """The stem of a report's file name, unchanged; NameRefusedError where it could name anything else.
+
+    >>> safe_stem("troop_flows")
+    'troop_flows'
+    >>> safe_stem("../troop_flows")
+    Traceback (most recent call last):
+    frontledger.publish.errors.NameRefusedError: '../troop_flows' cannot be a report's file name; \
+use letters, digits, _ and -
+    """
+    if not _SAFE.match(stem) or ".." in stem or _RESERVED.match(stem):
+        raise NameRefusedError(f"{stem!r} cannot be a report's file name; use letters, digits, _ and -")
+    return stem
+
+
+def ready(folder: Path) -> None:
+    """Make the output folder and clear what runs that no longer live left in it.
+
+    Raises FolderRefusedError where there can be no such folder.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for path in folder.iterdir():
+            match = _PART.match(path.name)
+            if match and not _alive(int(match[1])):
+                path.unlink(missing_ok=True)
+    except OSError as error:
+        raise FolderRefusedError(
+            f"{folder}: cannot be used ({_reason(error)}); give another with --out"
+        ) from None
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Put the bytes at `path` in one move, so that nobody ever sees half of them.
+
+    Raises CannotWriteError, leaving what was there, where the disk is full or the folder is closed.
+    """
+    part = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        with part.open("wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        part.replace(path)
+    except OSError as error:
+        raise CannotWriteError(str(path), _reason(error)) from None
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def _alive(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
+
+
+def _reason(error: OSError) -> str:
+    return error.strerror or type(error).__name__

@@ -1,0 +1,76 @@
+"""When there is nothing to do: a report's key, and the manifest that remembers it beside the files.
+
+The key covers the notebook's source, the parameters, every table of the ledger, the package's source, its
+commit, the lock and the versions that ran: all of `provenance`. A report is current when the manifest in the
+output folder holds the same key and every file asked for is still the one that was written.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+from frontledger.publish.files import sha256, write_whole
+from frontledger.publish.provenance import Provenance
+
+FILE = "manifest.json"
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What the manifest remembers of a report; `files` maps names to hashes, `headlines` are its findings."""
+
+    key: str
+    state: str
+    files: Mapping[str, str]
+    headlines: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Manifest:
+    """The reports of an output folder, by the stem of their file names."""
+
+    reports: Mapping[str, Entry] = field(default_factory=dict)
+
+    def text(self) -> str:
+        """The manifest's file text, the same for the same reports."""
+        reports = {stem: asdict(entry) for stem, entry in sorted(self.reports.items())}
+        return json.dumps({"reports": reports}, indent=1, ensure_ascii=False, sort_keys=True) + "\n"
+
+
+def report_key(title: str, provenance: Provenance) -> str:
+    """The SHA-256 over all that a report's bytes depend on."""
+    return sha256(json.dumps([title, provenance], sort_keys=True, ensure_ascii=False).encode())
+
+
+def read_manifest(folder: Path) -> Manifest:
+    """The folder's manifest; an empty one where there is none that can be read, so that all is made anew."""
+    try:
+        reports = json.loads((folder / FILE).read_text(encoding="utf-8"))["reports"]
+        entries = {stem: _entry(values) for stem, values in reports.items()}
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return Manifest()
+    return Manifest(entries)
+
+
+def write_manifest(folder: Path, manifest: Manifest) -> None:
+    """Write the folder's manifest in one move."""
+    write_whole(folder / FILE, manifest.text().encode())
+
+
+def is_current(folder: Path, entry: Entry | None, key: str, names: tuple[str, ...]) -> bool:
+    """Whether every named file is there as the entry, of this key, says it was written."""
+    if entry is None or entry.state != "done" or entry.key != key:
+        return False
+    return all(_unchanged(folder / name, entry.files.get(name)) for name in names)
+
+
+def _entry(values: Mapping[str, Any]) -> Entry:
+    return Entry(str(values["key"]), str(values["state"]), dict(values["files"]), tuple(values["headlines"]))
+
+
+def _unchanged(path: Path, digest: str | None) -> bool:
+    return digest is not None and path.is_file() and sha256(path.read_bytes()) == digest

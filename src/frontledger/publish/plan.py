@@ -1,0 +1,133 @@
+"""Plans: files that say which reports to make, with which parameters, in which formats.
+
+Every fault of a plan is found before anything runs, and reported with its place in the file.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from frontledger.notebook.refusal import instead
+from frontledger.publish.errors import PlanError
+from frontledger.publish.parameters import FORMATS, check_formats
+from frontledger.publish.plan_yaml import read_yaml
+
+MOST_REPORTS = 2_000
+_PLAN_KEYS = ("title", "reports")
+_REPORT_KEYS = ("notebook", "title", "formats", "parameters", "sweep")
+
+
+@dataclass(frozen=True)
+class PlannedReport:
+    """One report of a plan; `place` says where in the file it stands."""
+
+    place: str
+    notebook: str
+    title: str
+    formats: tuple[str, ...]
+    parameters: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A plan with every sweep spelled out."""
+
+    title: str
+    reports: tuple[PlannedReport, ...]
+
+
+def read_plan(path: Path) -> Plan:
+    """The plan in the file; PlanError lists every fault of its form.
+
+    Whether a notebook takes the parameters is checked when the requests are drawn up (see `batch.requests`).
+    """
+    try:
+        data = read_yaml(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise PlanError((f"{path}: cannot be read ({error.strerror}); give the path of a plan",)) from None
+    except UnicodeDecodeError:
+        raise PlanError((f"{path}: is not UTF-8 text; save it as UTF-8",)) from None
+    except ValueError as error:
+        raise PlanError((f"{path}: {error}",)) from None
+    reading = _Reading(path)
+    plan = reading.plan(data)
+    if reading.faults:
+        raise PlanError(tuple(reading.faults))
+    return plan
+
+
+@dataclass
+class _Reading:
+    """A plan being read: what is wrong is noted and reading goes on."""
+
+    path: Path
+    faults: list[str] = field(default_factory=list)
+
+    def plan(self, data: Any) -> Plan:
+        data = self.mapping(data, "", _PLAN_KEYS)
+        reports = data.get("reports")
+        if not isinstance(reports, list) or not reports:
+            self.fault("reports", "is not a list of reports; give at least one")
+            reports = []
+        spelled = [
+            report
+            for number, value in enumerate(reports, 1)
+            for report in self.report(value, f"reports[{number}]")
+        ]
+        if len(spelled) > MOST_REPORTS:
+            self.fault("reports", f"stand for {len(spelled):,} reports; plan at most {MOST_REPORTS:,}")
+        return Plan(self.text(data, "title", "title") or self.path.stem, tuple(spelled))
+
+    def report(self, value: Any, place: str) -> Iterator[PlannedReport]:
+        value = self.mapping(value, place, _REPORT_KEYS)
+        if "notebook" not in value:
+            self.fault(f"{place}.notebook", "is missing; give a notebook's name")
+        notebook = self.text(value, "notebook", f"{place}.notebook")
+        title = self.text(value, "title", f"{place}.title")
+        formats = self.formats(value.get("formats", list(FORMATS)), f"{place}.formats")
+        parameters = self.mapping(value.get("parameters") or {}, f"{place}.parameters")
+        sweep = self.sweep(value.get("sweep") or {}, f"{place}.sweep", parameters)
+        for values in itertools.islice(itertools.product(*sweep.values()), MOST_REPORTS + 1):
+            chosen = dict(zip(sweep, values, strict=True))
+            yield PlannedReport(place, notebook, title, formats, {**parameters, **chosen})
+
+    def mapping(self, value: Any, place: str, allowed: tuple[str, ...] = ()) -> dict[str, Any]:
+        if not isinstance(value, dict):
+            self.fault(place, "is not a mapping of names to values")
+            return {}
+        for key in value:
+            if not isinstance(key, str):
+                self.fault(place, f"{key!r} is not a name")
+            elif allowed and key not in allowed:
+                self.fault(f"{place}.{key}".lstrip("."), f"no such key{instead(key, allowed)}")
+        return {str(key): item for key, item in value.items()}
+
+    def text(self, mapping: dict[str, Any], key: str, place: str) -> str:
+        value = mapping.get(key, "")
+        if isinstance(value, str):
+            return value
+        self.fault(place, f"{value!r} is not text; put it in quotes")
+        return ""
+
+    def formats(self, value: Any, place: str) -> tuple[str, ...]:
+        try:
+            return check_formats(value if isinstance(value, list) else [value])
+        except ValueError as error:
+            self.fault(place, str(error))
+            return ()
+
+    def sweep(self, value: Any, place: str, parameters: dict[str, Any]) -> dict[str, list[Any]]:
+        sweep = self.mapping(value, place)
+        for name, values in sweep.items():
+            if not isinstance(values, list) or not values:
+                self.fault(f"{place}.{name}", "is not a list of values to try; give at least one")
+            if name in parameters:
+                self.fault(f"{place}.{name}", "is given under parameters too; give it in one place")
+        return {name: values for name, values in sweep.items() if isinstance(values, list)}
+
+    def fault(self, place: str, problem: str) -> None:
+        self.faults.append(f"{self.path}: {place}: {problem}" if place else f"{self.path}: {problem}")

@@ -1,0 +1,65 @@
+"""The YAML that plans are written in: plain data, without the surprises of old YAML.
+
+Tags, anchors, duplicate keys, dates, octal numbers and "no" for false are not read or not guessed at.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import yaml
+
+
+class _Loader(yaml.SafeLoader):
+    """Safe, and stricter: no aliases, no duplicate keys, only the scalars named below."""
+
+    yaml_implicit_resolvers: dict[str, Any] = {}  # noqa: RUF012 - the class attribute PyYAML looks up
+
+    def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
+        if self.check_event(yaml.AliasEvent):
+            raise _refused(self.peek_event().start_mark, "an alias is not read; write the value out")
+        return super().compose_node(parent, index)
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
+        seen: set[str] = set()
+        for key, _ in node.value:
+            if not isinstance(key, yaml.ScalarNode):
+                raise _refused(key.start_mark, "a key is a list or a mapping; give a name")
+            if key.value in seen:
+                raise _refused(key.start_mark, f"{key.value} is given twice; give it once")
+            seen.add(key.value)
+        return super().construct_mapping(node, deep)
+
+
+for _tag, _pattern, _first in (
+    ("null", r"^(null|~|)$", ["n", "~", ""]),
+    ("bool", r"^(true|false)$", list("tf")),
+    ("int", r"^[-+]?(0|[1-9][0-9]*)$", list("-+0123456789")),
+    ("float", r"^[-+]?([0-9]+\.[0-9]*|\.[0-9]+)([eE][-+]?[0-9]+)?$", list("-+.0123456789")),
+):
+    _Loader.add_implicit_resolver(f"tag:yaml.org,2002:{_tag}", re.compile(_pattern), _first)
+
+
+def read_yaml(text: str) -> Any:
+    r"""The data in the text; ValueError "line N: what is wrong; what to do" where it cannot be read.
+
+    >>> read_yaml("formats: [html]\nas_of: 2025-03-27\nanswer: no")
+    {'formats': ['html'], 'as_of': '2025-03-27', 'answer': 'no'}
+    >>> read_yaml("a: 1\na: 2")
+    Traceback (most recent call last):
+    ValueError: line 2: a is given twice; give it once
+    """
+    try:
+        return yaml.load(text, Loader=_Loader)  # _Loader is a safe loader
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        place = f"line {mark.line + 1}" if mark else "somewhere"
+        problem = error.problem or error.context
+        raise ValueError(f"{place}: {problem}" + ("" if ";" in str(problem) else "; mend the YAML")) from None
+    except (yaml.YAMLError, RecursionError) as error:
+        raise ValueError(f"is not YAML ({str(error).splitlines()[0]}); mend it") from None
+
+
+def _refused(mark: yaml.Mark, problem: str) -> yaml.MarkedYAMLError:
+    return yaml.constructor.ConstructorError(None, None, problem, mark)

@@ -1,0 +1,54 @@
+"""How a run tells how far it is: a bar on a terminal, a plain line for each report everywhere."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Self
+
+from tqdm import tqdm
+
+if TYPE_CHECKING:
+    from frontledger.publish.report import ReportResult
+
+
+class Progress:
+    """Prints a line as each report is finished, under a bar where the error stream is a terminal."""
+
+    def __init__(self, total: int) -> None:
+        self.bar = tqdm(
+            total=total,
+            unit="report",
+            disable=not sys.stderr.isatty() or total == 1,
+            leave=False,
+            file=sys.stderr,
+        )
+        self.total, self.finished = total, 0
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.bar.close()
+
+    def tell(self, result: ReportResult) -> None:
+        """Print the line of a finished report; a failed one goes to the error stream."""
+        self.finished += 1
+        failed = result.state == "failed"
+        with tqdm.external_write_mode():
+            print(self._line(result), file=sys.stderr if failed else sys.stdout, flush=True)
+        self.bar.update()
+
+    def _line(self, result: ReportResult) -> str:
+        width = len(str(self.total))
+        seconds = f" in {result.seconds:.1f} s" if result.seconds else ""
+        files = ", ".join(near(result.request.out / name) for name in result.files)
+        place = f"[{self.finished:>{width}}/{self.total}]"
+        line = f"{place} {result.state}{seconds}: {files or result.request.stem}"
+        return f"{line}\n{result.message}" if result.message else line
+
+
+def near(path: Path) -> str:
+    """The path as seen from the working directory, where it lies below it."""
+    path, here = path.resolve(), Path.cwd()
+    return str(path.relative_to(here) if path.is_relative_to(here) else path)

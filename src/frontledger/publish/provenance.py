@@ -1,0 +1,94 @@
+"""What made a report: the same inputs give the same words, so no clock, no machine and no absolute path.
+
+The code's commit is the last one that touched what reports are made from, so that a change of, say, the
+README does not make every report new.
+"""
+
+from __future__ import annotations
+
+import os
+import platform
+import shutil
+import subprocess
+from collections.abc import Mapping
+from importlib.metadata import version
+from pathlib import Path
+
+import frontledger
+from frontledger.ledger import Ledger
+from frontledger.notebook.project import ROOT
+from frontledger.publish.files import sha256
+
+Provenance = Mapping[str, Mapping[str, str]]
+
+LOCK = ROOT / "requirements.lock"
+PACKAGE = Path(frontledger.__file__).parent
+LIBRARIES = (
+    "ipykernel", "jinja2", "matplotlib", "mistune", "nbclient", "nbformat", "numpy", "pandas", "papermill",
+    "scipy", "statsmodels", "typst",
+)  # fmt: skip
+_MADE_FROM = ("src", "notebooks", "data", "requirements.lock")
+_NO_GIT = {"commit": "not in a git checkout", "uncommitted changes": "not known"}
+
+
+def code() -> dict[str, str]:
+    """Which code this is: version, commit, whether it was changed since, hashes of package and lock."""
+    return {
+        "package": f"frontledger {frontledger.__version__}",
+        **commit(ROOT),
+        "package source sha256": source_hash(PACKAGE),
+        "lock file sha256": sha256(LOCK.read_bytes()) if LOCK.is_file() else "no lock file",
+    }
+
+
+def software() -> dict[str, str]:
+    """The versions of Python and of the libraries a report's numbers and pages depend on."""
+    return {"python": platform.python_version(), **{name: version(name) for name in LIBRARIES}}
+
+
+def tables(ledger: Ledger) -> dict[str, str]:
+    """Each table of the ledger with its number of rows, before any cut, and its hash."""
+    return {
+        file: f"{rows:,} rows, sha256 {ledger.table_hashes[file]}"
+        for file, rows in sorted(row_counts(ledger).items())
+    }
+
+
+def row_counts(ledger: Ledger) -> dict[str, int]:
+    """The number of rows of each table, by file name."""
+    return {
+        file: len(getattr(ledger, Path(file).stem)) for file in ledger.table_hashes if file.endswith(".csv")
+    }
+
+
+def source_hash(folder: Path) -> str:
+    """One hash over every file of a package's source, names included; caches are not source."""
+    paths = sorted(path.relative_to(folder) for path in folder.rglob("*") if path.is_file())
+    lines = [
+        f"{path.as_posix()} {sha256((folder / path).read_bytes())}\n"
+        for path in paths
+        if "__pycache__" not in path.parts
+    ]
+    return sha256("".join(lines).encode())
+
+
+def commit(root: Path) -> dict[str, str]:
+    """The checkout's state; says so where there is no git, or the folder is not the top of a checkout."""
+    if _git(root, "rev-parse", "--show-toplevel") != str(root):
+        return _NO_GIT
+    commit = _git(root, "log", "-1", "--format=%H", "--", *_MADE_FROM)
+    changes = _git(root, "status", "--porcelain", "--", *_MADE_FROM)
+    if not commit or changes is None:
+        return _NO_GIT
+    return {"commit": commit, "uncommitted changes": "yes" if changes else "no"}
+
+
+def _git(root: Path, *arguments: str) -> str | None:
+    git = shutil.which("git")
+    if git is None:
+        return None
+    environment = os.environ | {"GIT_OPTIONAL_LOCKS": "0", "LC_ALL": "C"}
+    answer = subprocess.run(
+        [git, "-C", str(root), *arguments], capture_output=True, text=True, check=False, env=environment
+    )
+    return answer.stdout.strip() if answer.returncode == 0 else None

@@ -1,0 +1,187 @@
+"""One report: what is asked for, all of it checked, and its way from notebook to files."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import nbformat
+from nbformat import NotebookNode
+
+from frontledger.ledger import Ledger, load
+from frontledger.notebook.parameters import Common
+from frontledger.notebook.project import ledger_folder
+from frontledger.notebook.session import cut
+from frontledger.publish import document, html, pdf, provenance
+from frontledger.publish.document import Document, Failure, Finding, ReportDetails
+from frontledger.publish.errors import CellFailedError, NotebookRefusedError, ReportFailedError
+from frontledger.publish.execute import execute
+from frontledger.publish.files import sha256, write_whole
+from frontledger.publish.key import report_key
+from frontledger.publish.parameters import (
+    FORMATS,
+    check_parameters,
+    file_stem,
+    find_notebook,
+    recorded,
+    shown,
+)
+from frontledger.publish.provenance import Provenance
+
+TIME_LIMIT = 600.0
+_RENDER = {"html": lambda *report: html.render(*report).encode(), "pdf": pdf.render}
+
+
+@dataclass(frozen=True)
+class ReportRequest:
+    """A report that can be made: everything checked, nothing run. `stem` names its files in `out`."""
+
+    notebook: Path
+    source: str
+    title: str
+    parameters: Common
+    as_of: str
+    formats: tuple[str, ...]
+    out: Path
+    stem: str
+    provenance: Provenance
+    time_limit: float = TIME_LIMIT
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of its files."""
+        return tuple(f"{self.stem}.{name}" for name in self.formats)
+
+    @property
+    def key(self) -> str:
+        """What its bytes depend on, in one hash."""
+        return report_key(self.title, self.provenance)
+
+
+@dataclass(frozen=True)
+class ReportResult:
+    """What came of a request: `state` done, unchanged or failed; `files` names and their SHA-256."""
+
+    request: ReportRequest
+    state: str
+    files: Mapping[str, str]
+    headlines: tuple[str, ...] = ()
+    message: str = ""
+    seconds: float = 0.0
+
+
+@dataclass
+class Desk:
+    """Where requests are drawn up: each ledger is read once, the code's state is looked up once."""
+
+    code: Mapping[str, str] = field(default_factory=provenance.code)
+    software: Mapping[str, str] = field(default_factory=provenance.software)
+    ledgers: dict[str, Ledger] = field(default_factory=dict)
+
+    def request(
+        self,
+        notebook: str,
+        values: Mapping[str, Any],
+        *,
+        out: Path,
+        formats: tuple[str, ...] = FORMATS,
+        title: str = "",
+        allow_outside: bool = False,
+        time_limit: float = TIME_LIMIT,
+    ) -> ReportRequest:
+        """A request for the notebook with these parameters.
+
+        Raises ParameterError, LedgerError, NotebookRefusedError or NameRefusedError. Nothing is run.
+        """
+        path = find_notebook(notebook, allow_outside)
+        parameters = check_parameters(path, values)
+        whole = self._ledger(parameters.ledger)
+        view = cut(path.stem, parameters, whole)
+        source, node = _read(path)
+        return ReportRequest(
+            notebook=path,
+            source=source,
+            title=title or _title(path.stem, node),
+            parameters=parameters,
+            as_of=view.as_of.isoformat(),
+            formats=formats,
+            out=out,
+            stem=file_stem(path.stem, parameters),
+            provenance=self._provenance(path.stem, source, parameters, whole),
+            time_limit=time_limit,
+        )
+
+    def _ledger(self, folder: str) -> Ledger:
+        if folder not in self.ledgers:
+            self.ledgers[folder] = load(ledger_folder(folder))
+        return self.ledgers[folder]
+
+    def _provenance(self, name: str, source: str, parameters: Common, ledger: Ledger) -> Provenance:
+        return {
+            "notebook": {"name": name, "sha256": sha256(source.encode())},
+            "parameters": recorded(parameters),
+            "ledger": provenance.tables(ledger),
+            "code": self.code,
+            "software": self.software,
+        }
+
+
+def render_report(request: ReportRequest) -> ReportResult:
+    """Run the notebook and write its files; where it fails, write a page in each format that says how.
+
+    Raises CannotWriteError.
+    """
+    started = time.monotonic()
+    node = nbformat.reads(request.source, as_version=4)
+    try:
+        page, state, message = document.read(_run(request, node)), "done", ""
+    except ReportFailedError as error:
+        page, state, message = _failure_page(request.title, error), "failed", str(error)
+    files = {name: _write(request, name, page) for name in request.names}
+    headlines = tuple(finding.sentence for finding in page.of(Finding))
+    return ReportResult(request, state, files, headlines, message, time.monotonic() - started)
+
+
+def _run(request: ReportRequest, node: NotebookNode) -> NotebookNode:
+    values = request.parameters.values()
+    run = execute(node, request.notebook.stem, values, request.time_limit)
+    if Path(values["ledger"]).is_absolute():
+        for cell in run.cells:
+            cell.source = cell.source.replace(values["ledger"], Path(values["ledger"]).name)
+    return run
+
+
+def _write(request: ReportRequest, name: str, page: Document) -> str:
+    details = ReportDetails(
+        request.title, request.notebook.stem, request.as_of, shown(request.parameters), request.provenance
+    )
+    data = _RENDER[name.rpartition(".")[2]](page, details)
+    write_whole(request.out / name, data)
+    return sha256(data)
+
+
+def _failure_page(title: str, error: ReportFailedError) -> Document:
+    told = (error.error, error.message, error.traceback) if isinstance(error, CellFailedError) else None
+    kind, message, traceback = told or (type(error).__name__.removesuffix("Error"), str(error), "")
+    return Document(title, (Failure(error.cell, error.source, kind, message, traceback),))
+
+
+def _read(path: Path) -> tuple[str, NotebookNode]:
+    try:
+        source = path.read_text(encoding="utf-8")
+        node = nbformat.reads(source, as_version=4)
+        nbformat.validate(node)
+    except Exception as error:  # nbformat raises whatever its converters stumble over
+        reason = (str(error).splitlines() or [type(error).__name__])[0]
+        raise NotebookRefusedError(
+            f"{path.name}: is not a notebook ({reason}); open it in JupyterLab"
+        ) from None
+    return source, node
+
+
+def _title(name: str, node: NotebookNode) -> str:
+    lines = (line for cell in node.cells if cell.cell_type == "markdown" for line in cell.source.splitlines())
+    return next((line.removeprefix("# ") for line in lines if line.startswith("# ")), name)

@@ -1,0 +1,192 @@
+"""A document as plain records for the PDF template: nothing in them is markup, whatever it looks like."""
+
+from __future__ import annotations
+
+import re
+import textwrap
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any
+
+from frontledger.present import fragments, inline_svg
+from frontledger.present.blocks import Cell, Column, Figure, Finding, Note, Table
+from frontledger.present.typefaces import drawn
+from frontledger.present.words import curly, date_words
+from frontledger.publish import prose
+from frontledger.publish.document import Code, Document, Failure, Heading, Output, Part, Prose, ReportDetails
+
+_LONG_WORD = re.compile(r"\S{40,}")
+_LINE = 125
+"""Characters of a table's type that fit across the page."""
+
+_SHORT = 18
+"""Characters up to which a column keeps its words on one line if it can: a date in full."""
+
+_LONG = 30
+"""Characters beyond which a column's words count less and less for its width."""
+
+_PADDING = 2.5
+"""Characters that would fit into the space between two columns."""
+
+_RUNNING = 90
+"""Most characters of the title at the head of a page."""
+
+_KEPT = ("svg", "href")
+"""Values that are not read but used as they are."""
+
+_BREAK = "\u200b"
+
+
+def content(document: Document, details: ReportDetails) -> dict[str, Any]:
+    """Everything the template draws, in order; code is left out."""
+    listed = next((table for table in document.of(Table) if fragments.lists_claims(table)), None)
+    failures = document.of(Failure)
+    title = curly(details.title or document.title)
+    record = {
+        "title": title,
+        "running_title": textwrap.shorten(title, _RUNNING, placeholder=" …"),
+        "as_of": date_words(details.as_of),
+        "notebook": details.notebook,
+        "headline": _finding(document.headline) if document.headline else None,
+        "failure": _failure(failures[0]) if failures else None,
+        "parameters": [list(parameter) for parameter in details.parameters],
+        "provenance": [
+            {"name": name, "entries": [[term, value] for term, value in entries.items()]}
+            for name, entries in details.provenance.items()
+            if name != "parameters"
+        ],
+        "parts": [_part(part, listed) for part in document.body if not isinstance(part, Code)],
+        "claims": list(listed.claims) if listed else [],
+    }
+    return _printable(record)
+
+
+def _part(part: Part, listed: Table | None) -> dict[str, Any]:
+    record = {"kind": type(part).__name__.lower()} | _RECORDS[type(part)](part)
+    return record | {"anchors": record["claims"], "claims": []} if part is listed else record
+
+
+def _heading(heading: Heading) -> dict[str, Any]:
+    return {"level": heading.level - 1, "text": curly(heading.text)}
+
+
+def _prose(part: Prose) -> dict[str, Any]:
+    return {"nodes": prose.to_tree(part.markdown)}
+
+
+def _output(output: Output) -> dict[str, Any]:
+    return {"text": output.text.rstrip()}
+
+
+def _note(note: Note) -> dict[str, Any]:
+    return {"text": curly(note.text)}
+
+
+def _finding(finding: Finding) -> dict[str, Any]:
+    first, rest = fragments.lead(finding.sentence)
+    return {
+        "sentence": curly(first),
+        "rest": curly(rest),
+        "doubt": curly(finding.doubt),
+        "claims": list(finding.claims),
+    }
+
+
+def _figure(figure: Figure) -> dict[str, Any]:
+    inline_svg.check(figure.svg)
+    return {
+        "title": curly(figure.title),
+        "units": curly(figure.units),
+        "alt": figure.alt or figure.title,
+        "svg": figure.svg,
+        "half": inline_svg.is_half(figure.svg),
+        "foot": [curly(text) for text in (figure.note, figure.source) if text],
+        "claims": list(figure.claims),
+    }
+
+
+def _table(table: Table) -> dict[str, Any]:
+    return {
+        "title": curly(table.title),
+        "columns": [{"label": curly(column.label), "align": column.align} for column in table.columns],
+        "widths": _widths(table),
+        "rows": [[_cell(cell) for cell in row] for row in table.rows],
+        "anchors": [],
+        "foot": [curly(text) for text in (table.note, table.source) if text],
+        "claims": list(table.claims),
+    }
+
+
+def _cell(cell: str | Cell) -> dict[str, str]:
+    if isinstance(cell, str):
+        return {"text": curly(cell), "href": "", "tone": ""}
+    return {"text": curly(cell.text), "href": fragments.safe_link(cell.href), "tone": cell.tone}
+
+
+def _widths(table: Table) -> list[float]:
+    """Shares of the page: short columns get what their words need, the others divide what is left."""
+    texts = [[column.label, *map(fragments.text_of, cells)] for column, cells in _columns(table)]
+    longest = [_PADDING + max(map(len, column)) for column in texts]
+    words = [_PADDING + max(len(word) for text in column for word in [*text.split(), ""]) for column in texts]
+    is_short = [length <= _SHORT + _PADDING for length in longest]
+    wishes = [
+        max(word, min(length, _LONG) + max(0.0, length - _LONG) ** 0.7)
+        for word, length in zip(words, longest, strict=True)
+    ]
+    wished = sum(wish for wish, short in zip(wishes, is_short, strict=True) if not short)
+    left = _LINE - sum(length for length, short in zip(longest, is_short, strict=True) if short)
+    scale = left / wished if wished and left > 0 else 1.0
+    return [
+        length if short else wish * scale
+        for length, short, wish in zip(longest, is_short, wishes, strict=True)
+    ]
+
+
+def _columns(table: Table) -> Iterator[tuple[Column, tuple[str | Cell, ...]]]:
+    cells = zip(*table.rows, strict=True) if table.rows else ((),) * len(table.columns)
+    return zip(table.columns, cells, strict=True)
+
+
+def _failure(failure: Failure) -> dict[str, Any]:
+    return {
+        "cell": str(failure.cell),
+        "source": failure.source,
+        "error": failure.error,
+        "message": failure.message,
+        "traceback": failure.traceback,
+    }
+
+
+_RECORDS: dict[type, Callable[[Any], dict[str, Any]]] = {
+    Heading: _heading,
+    Prose: _prose,
+    Output: _output,
+    Note: _note,
+    Failure: _failure,
+    Finding: _finding,
+    Figure: _figure,
+    Table: _table,
+}
+
+
+def _printable(item: Any) -> Any:
+    if isinstance(item, str):
+        return printable(item)
+    if isinstance(item, Mapping):
+        return {name: inner if name in _KEPT else _printable(inner) for name, inner in item.items()}
+    if isinstance(item, Sequence):
+        return [_printable(inner) for inner in item]
+    return item
+
+
+def printable(text: str) -> str:
+    r"""The text with what our fonts cannot draw shown by its code, and long words given places to break.
+
+    >>> printable("Kim \u0001 \uae40")
+    'Kim [U+0001] [U+AE40]'
+    """
+    known = drawn()
+    shown = "".join(
+        char if char in "\n\t" or ord(char) in known else f"[U+{ord(char):04X}]"
+        for char in fragments.visible(text)
+    )
+    return _LONG_WORD.sub(lambda found: re.sub(r"(.{8})(?=.)", rf"\1{_BREAK}", found[0]), shown)

@@ -1,0 +1,152 @@
+"""Reading: encodings, headers, rows that are none, and the lines faults stand on."""
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from frontledger.ledger import check
+from frontledger.ledger.tables import TABLES
+
+HEADER = ",".join(TABLES["forces"].names)
+
+
+def test_a_sound_ledger_has_no_fault(small_ledger):
+    assert small_ledger.faults() == []
+
+
+def test_missing_folder(tmp_path):
+    place = tmp_path / "nowhere"
+    assert [str(fault) for fault in check(place)] == [
+        f"{place}: there is no such folder; give a folder that holds a ledger"
+    ]
+
+
+def test_missing_file_is_one_fault_and_what_refers_to_it_is_none(small_ledger):
+    small_ledger.file("claimants").unlink()
+    (fault,) = small_ledger.faults()
+    assert fault.startswith(
+        "claimants.csv: the file is missing; add it and start it with the header line claimant_id,"
+    )
+
+
+def test_a_folder_in_the_place_of_a_file(small_ledger):
+    small_ledger.file("forces").unlink()
+    small_ledger.file("forces").mkdir()
+    (fault,) = small_ledger.faults()
+    assert fault.startswith("forces.csv: the file cannot be read (Is a directory)")
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        (lambda data: b"",
+         "forces.csv:1: the file is empty; start it with the header line force,name,definition"),
+        (lambda data: b"\xef\xbb\xbf" + data,
+         "forces.csv:1: the file starts with a byte order mark; save it as UTF-8 without one"),
+        (lambda data: data.decode().encode("utf-16"), "forces.csv:1: the file is UTF-16; save it as UTF-8"),
+        (lambda data: data.replace(b"that supplies", b"that suppli\xe9s"),
+         "forces.csv:3: byte 0xe9 is not UTF-8; save the file as UTF-8"),
+        (lambda data: data.replace(b"supplies", b"suppl\x00ies"),
+         "forces.csv:3: the line holds a NUL byte; delete it, or save the file as UTF-8"),
+        (lambda data: data.replace(b"Soldiers sent", b'"Soldiers "sent"'),
+         "forces.csv:2: the quotes of the row do not match; "
+         "double every quote inside a quoted cell, close what is open"),
+        (lambda data: data.replace(b"Soldiers sent", b'"Soldiers sent'),
+         "forces.csv:2: the quotes of the row do not match; "
+         "double every quote inside a quoted cell, close what is open"),
+        (lambda data: data.replace(b"Soldiers sent", b"Soldiers, sent"),
+         "forces.csv:2: the row has 4 cells, the header 3; "
+         "quote cells that hold commas, and keep a comma for every blank cell"),
+        (lambda data: data.replace(b"Troops,Soldiers sent", b"Troops"),
+         "forces.csv:2: the row has 2 cells, the header 3; "
+         "quote cells that hold commas, and keep a comma for every blank cell"),
+        (lambda data: data.replace(b"\nsupplier", b"\n\nsupplier"),
+         "forces.csv:3: the line is blank; delete it"),
+    ],
+)  # fmt: skip
+def test_form_of_the_file(small_ledger, change, message):
+    """Rows that refer to a row lost this way are not reported: one slip, one message."""
+    file = small_ledger.file("forces")
+    file.write_bytes(change(file.read_bytes()))
+    assert small_ledger.faults() == [message]
+
+
+@pytest.mark.parametrize(
+    ("header", "messages"),
+    [
+        ("force,nmae,definition",
+         ["nmae: the column 'nmae' is not known (did you mean name?); mend its name"]),
+        ("force,name", ["definition: the column is missing; add it; the header is force,name,definition"]),
+        ("force,name,name,definition", ["name: the column is there twice; delete one of them"]),
+        ("force,name,definition,colour", ["colour: the column 'colour' is not known; delete it"]),
+        ("force,definition,name",
+         ["definition: the column stands in the place of name; order them force,name,definition"]),
+        ("force;name;definition", ["the first line is not the header; start with force,name,definition"]),
+    ],
+)  # fmt: skip
+def test_header(small_ledger, header, messages):
+    cells = header.count(",") + 1
+    rows = [",".join([force, *["text"] * (cells - 1)]) for force in ("troops", "supplier")]
+    small_ledger.file("forces").write_text("\n".join([header, *rows]) + "\n", encoding="utf-8")
+    faults = [fault for fault in small_ledger.faults() if not fault.startswith("forces.csv:2")]
+    assert faults == [f"forces.csv:1: {message}" for message in messages]
+
+
+def test_lines_are_counted_through_quoted_line_breaks(small_ledger):
+    """C3 has a note on two lines; what stands below it is told by its own line all the same."""
+    lines = small_ledger.file("claims").read_text(encoding="utf-8").splitlines()
+    line = small_ledger.spoil("claims", "C9,shells,supplier,,5000", "C9,shells,supplier,,5e3")
+    assert lines[line - 1].startswith("C9")
+    assert small_ledger.faults() == [
+        f"claims.csv:{line}: best: 5e3 is not a number; "
+        "write plain digits, or leave it blank where no number was stated"
+    ]
+
+
+@pytest.mark.parametrize("ending", ["\r\n", "\r"])
+def test_lines_are_counted_whatever_ends_them(small_ledger, ending):
+    line = small_ledger.spoil("events", "E2,2025-02,", "E2,2025-2,")
+    file = small_ledger.file("events")
+    file.write_bytes(file.read_bytes().replace(b"\n", ending.encode()))
+    assert small_ledger.faults() == [
+        f"events.csv:{line}: date: 2025-2 is not an ISO date; write YYYY-MM-DD, YYYY-MM or YYYY"
+    ]
+
+
+def test_keys_of_lost_rows_are_remembered_by_what_refers_to_them(small_ledger):
+    """An open quote swallows the rows below it; claims of their claimants are not blamed."""
+    small_ledger.spoil("claimants", "agency,The Agency", 'agency,"The Agency')
+    (fault,) = small_ledger.faults()
+    assert fault.startswith("claimants.csv:2: the quotes of the row do not match")
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(name=st.sampled_from(sorted(TABLES)), data=st.binary(max_size=200))
+def test_no_bytes_whatever_make_it_stumble(small_ledger, name, data):
+    file = small_ledger.file(name)
+    sound = file.read_bytes()
+    try:
+        file.write_bytes(sound[: len(sound) // 2] + data + sound[len(sound) // 2 :])
+        for fault in check(small_ledger.path):
+            assert fault.fault
+            assert fault.remedy
+    finally:
+        file.write_bytes(sound)
+
+
+@pytest.mark.parametrize("name", sorted(TABLES))
+def test_one_broken_cell_is_one_fault(small_ledger, name):
+    """Column by column: a cell with an unseen character gives one message at its place and none elsewhere."""
+    table = TABLES[name]
+    file = small_ledger.file(name)
+    sound = file.read_text(encoding="utf-8")
+    header, first, rest = sound.split("\n", 2)
+    for place, column in enumerate(table.names):
+        cells = first.split(",")
+        cells[place] += "\u200b"
+        file.write_text("\n".join([header, ",".join(cells), rest]), encoding="utf-8")
+        expected = (
+            f"{name}.csv:2: {column}: it holds the unseen or broken character U+200B; delete that character"
+        )
+        assert small_ledger.faults() == [expected]
+    file.write_text(sound, encoding="utf-8")

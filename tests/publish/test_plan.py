@@ -1,0 +1,119 @@
+"""Plans: what they stand for, and every fault at once with its place."""
+
+import pytest
+
+from frontledger.notebook.parameters import REGISTRY
+from frontledger.notebook.project import ROOT
+from frontledger.publish.errors import PlanError
+from frontledger.publish.plan import read_plan
+from frontledger.publish.plan_yaml import read_yaml
+
+
+@pytest.fixture
+def plan(tmp_path):
+    def read(text):
+        path = tmp_path / "plan.yml"
+        path.write_text(text)
+        return read_plan(path)
+
+    return read
+
+
+def faults(plan, text):
+    with pytest.raises(PlanError) as refused:
+        plan(text)
+    return [fault.partition("plan.yml: ")[2] for fault in refused.value.faults]
+
+
+def test_the_standard_plan_holds_every_notebook_in_both_formats():
+    standard = read_plan(ROOT / "reports" / "plans" / "standard.yml")
+    assert sorted(report.notebook for report in standard.reports) == sorted(REGISTRY)
+    assert {report.formats for report in standard.reports} == {("html", "pdf")}
+    assert all(report.parameters == {} for report in standard.reports)
+
+
+def test_a_sweep_stands_for_every_combination(plan):
+    read = plan(
+        "title: T\nreports:\n- notebook: casualty_ratios\n  title: R\n  formats: html\n"
+        "  parameters: {strength: 12000}\n  sweep:\n"
+        "    as_of: [2025-03-27, latest]\n    confidence: [0.9, 0.95]\n"
+    )
+    assert read.title == "T"
+    assert [dict(report.parameters) for report in read.reports] == [
+        {"strength": 12000, "as_of": "2025-03-27", "confidence": 0.9},
+        {"strength": 12000, "as_of": "2025-03-27", "confidence": 0.95},
+        {"strength": 12000, "as_of": "latest", "confidence": 0.9},
+        {"strength": 12000, "as_of": "latest", "confidence": 0.95},
+    ]
+    assert {(report.formats, report.place, report.title) for report in read.reports} == {
+        (("html",), "reports[1]", "R")
+    }
+
+
+def test_every_fault_is_told_at_once_with_its_place(plan):
+    text = """
+titel: T
+reports:
+- notebook: brief
+  format: [html]
+- formats: [docx]
+  parameters: [1]
+- notebook: brief
+  sweep: {as_of: latest, ledger: [""]}
+  parameters: {ledger: ""}
+- 7
+- {notebook: 1, title: 2, formats: []}
+"""
+    assert faults(plan, text) == [
+        "titel: no such key; did you mean title? allowed: title, reports",
+        "reports[1].format: no such key; did you mean formats? "
+        "allowed: notebook, title, formats, parameters, sweep",
+        "reports[2].notebook: is missing; give a notebook's name",
+        "reports[2].formats: 'docx' is not a format; allowed: html, pdf",
+        "reports[2].parameters: is not a mapping of names to values",
+        "reports[3].sweep.as_of: is not a list of values to try; give at least one",
+        "reports[3].sweep.ledger: is given under parameters too; give it in one place",
+        "reports[4]: is not a mapping of names to values",
+        "reports[4].notebook: is missing; give a notebook's name",
+        "reports[5].notebook: 1 is not text; put it in quotes",
+        "reports[5].title: 2 is not text; put it in quotes",
+        "reports[5].formats: no format is given; allowed: html, pdf",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("title: a\ntitle: b\n", "line 2: title is given twice; give it once"),
+        ("a: &x [1]\nb: *x\n", "line 2: an alias is not read; write the value out"),
+        ("a: !!python/object/apply:os.system [ls]\n", "line 1: could not determine a constructor"),
+        ("? [a]\n: 1\n", "line 1: a key is a list or a mapping; give a name"),
+        ("a: [1\n", "line 2: "),
+        ("a: \x00\n", "is not YAML"),
+        ("[" * 5000, "is not YAML"),
+        ("title: T\n", "reports: is not a list of reports; give at least one"),
+        ("", "is not a mapping of names to values"),
+    ],
+)
+def test_what_is_not_a_plan_is_refused(plan, text, said):
+    assert any(said in fault for fault in faults(plan, text))
+
+
+def test_a_sweep_without_end_is_refused_without_being_spelled_out(plan):
+    values = ", ".join(map(str, range(100)))
+    axes = "".join(f"    {name}: [{values}]\n" for name in "abcdefgh")
+    assert "plan at most 2,000" in faults(plan, f"reports:\n- notebook: brief\n  sweep:\n{axes}")[0]
+
+
+def test_a_missing_plan_and_one_that_is_no_text_are_refused(tmp_path):
+    with pytest.raises(PlanError, match="cannot be read"):
+        read_plan(tmp_path / "none.yml")
+    (tmp_path / "binary.yml").write_bytes(b"\xff\xfe\x00")
+    with pytest.raises(PlanError, match="is not UTF-8"):
+        read_plan(tmp_path / "binary.yml")
+
+
+def test_words_and_numbers_are_not_guessed_at():
+    assert read_yaml("[no, on, Yes, 010, 1:30, 2025-03-27, 1_000, true, ~, -3, 0.5, 1e3]") == [
+        "no", "on", "Yes", "010", "1:30", "2025-03-27", "1_000", True, None, -3, 0.5, "1e3"
+    ]  # fmt: skip

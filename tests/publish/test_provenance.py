@@ -1,0 +1,76 @@
+"""What made a report: right, complete, and free of clocks, machines and absolute paths."""
+
+import json
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from frontledger.ledger import load
+from frontledger.notebook.project import ROOT
+from frontledger.publish import provenance
+from frontledger.publish.files import sha256
+
+
+def git(folder, *arguments):
+    identity = ("-c", "user.name=Someone", "-c", "user.email=someone@example.org")
+    subprocess.run(["git", "-C", folder, *identity, *arguments], check=True, capture_output=True)
+
+
+@pytest.fixture
+def checkout(tmp_path):
+    if shutil.which("git") is None:
+        pytest.skip("git is not installed")
+    (tmp_path / "src").mkdir()
+    (tmp_path / "src" / "code.py").write_text("1\n")
+    (tmp_path / "README.md").write_text("one\n")
+    git(tmp_path, "init", "-q")
+    git(tmp_path, "add", "-A")
+    git(tmp_path, "commit", "-q", "-m", "first")
+    return tmp_path
+
+
+def test_the_commit_is_the_last_that_touched_what_reports_are_made_from(checkout):
+    before = provenance.commit(checkout)
+    assert len(before["commit"]) == 40 and before["uncommitted changes"] == "no"
+    (checkout / "README.md").write_text("two\n")
+    assert provenance.commit(checkout) == before
+    git(checkout, "commit", "-q", "-a", "-m", "second")
+    assert provenance.commit(checkout) == before
+    (checkout / "src" / "code.py").write_text("2\n")
+    assert provenance.commit(checkout) == {**before, "uncommitted changes": "yes"}
+    git(checkout, "commit", "-q", "-a", "-m", "third")
+    assert provenance.commit(checkout)["commit"] != before["commit"]
+
+
+def test_without_git_or_outside_a_checkout_it_says_so(tmp_path, checkout, monkeypatch):
+    (checkout / "inner").mkdir()
+    assert provenance.commit(checkout / "inner")["commit"] == "not in a git checkout"
+    monkeypatch.setenv("PATH", str(tmp_path / "nothing"))
+    assert provenance.commit(checkout)["commit"] == "not in a git checkout"
+
+
+def test_tables_are_counted_and_hashed():
+    ledger = load()
+    told = provenance.tables(ledger)
+    assert set(told) == set(ledger.table_hashes)
+    data = (ledger.folder / "claims.csv").read_bytes()
+    assert told["claims.csv"] == f"{len(ledger.claims):,} rows, sha256 {sha256(data)}"
+
+
+def test_the_source_hash_sees_contents_and_names_but_no_caches(tmp_path):
+    (tmp_path / "a.py").write_text("1")
+    first = provenance.source_hash(tmp_path)
+    (tmp_path / "__pycache__").mkdir()
+    (tmp_path / "__pycache__" / "a.pyc").write_text("cache")
+    assert provenance.source_hash(tmp_path) == first
+    (tmp_path / "a.py").rename(tmp_path / "b.py")
+    second = provenance.source_hash(tmp_path)
+    (tmp_path / "b.py").write_text("2")
+    assert len({first, second, provenance.source_hash(tmp_path)}) == 3
+
+
+def test_nothing_of_the_machine_is_told():
+    text = json.dumps([provenance.code(), provenance.software(), provenance.tables(load())])
+    assert str(ROOT) not in text and f"{Path.home()}/" not in text

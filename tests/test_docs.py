@@ -1,0 +1,33 @@
+"""The pages say what the code does: the printed table of qualifiers, links inside the docs, and rooms that exist."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from frontledger.ledger.intervals import RULES
+
+ROOT = Path(__file__).resolve().parent.parent
+PAGES = [ROOT / "README.md", ROOT / "CHANGELOG.md", *sorted((ROOT / "docs").glob("*.md"))]
+
+
+def test_methods_print_the_table_of_qualifiers():
+    text = (ROOT / "docs" / "methods.md").read_text(encoding="utf-8")
+    printed = text[text.index("<!-- qualifiers -->") : text.index("<!-- /qualifiers -->")]
+    rows = [f"| {rule.qualifier} x | {rule.lower_words} to {rule.upper_words} | {rule.meaning} |" for rule in RULES]
+    assert printed.splitlines()[3:] == rows
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_links_inside_the_project_lead_somewhere(page):
+    text = page.read_text(encoding="utf-8")
+    targets = re.findall(r"\]\((?!https?:|#)([^)#]+)", text)
+    assert [target for target in targets if not (page.parent / target).exists()] == []
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_modules_named_in_the_docs_exist(page):
+    text = page.read_text(encoding="utf-8")
+    rooms = r"`((?:ledger|analysis|present|notebook|publish)/[\w/]+(?:\.\w+|/))`"
+    named = re.findall(rooms, text)
+    assert [name for name in named if not (ROOT / "src" / "frontledger" / name).exists()] == []
