@@ -1,4 +1,4 @@
-"""The pages say what the code does: the printed table of qualifiers, links inside the docs, and rooms that exist."""
+"""The pages say what the code does: the table of qualifiers, links inside the docs, and rooms that exist."""
 
 import re
 from pathlib import Path
@@ -14,7 +14,10 @@ PAGES = [ROOT / "README.md", ROOT / "CHANGELOG.md", *sorted((ROOT / "docs").glob
 def test_methods_print_the_table_of_qualifiers():
     text = (ROOT / "docs" / "methods.md").read_text(encoding="utf-8")
     printed = text[text.index("<!-- qualifiers -->") : text.index("<!-- /qualifiers -->")]
-    rows = [f"| {rule.qualifier} x | {rule.lower_words} to {rule.upper_words} | {rule.meaning} |" for rule in RULES]
+    rows = [
+        f"| {rule.qualifier} x | {rule.lower_words} to {rule.upper_words} | {rule.meaning} |"
+        for rule in RULES
+    ]
     assert printed.splitlines()[3:] == rows
 
 

@@ -71,11 +71,15 @@ def test_every_pin_carries_hashes_and_names_no_index(name):
 
 
 def test_environment_file_is_the_lab_lock():
-    assert (ROOT / "environment.yml").read_text(encoding="utf-8") == LOCK.environment(ROOT / "requirements-lab.lock")
+    assert (ROOT / "environment.yml").read_text(encoding="utf-8") == LOCK.environment(
+        ROOT / "requirements-lab.lock"
+    )
     environment = yaml.safe_load((ROOT / "environment.yml").read_text(encoding="utf-8"))
     pip = next(d["pip"] for d in environment["dependencies"] if isinstance(d, dict))
     assert pip[:-1] == LOCK.pins(ROOT / "requirements-lab.lock")
-    assert f"python={PYPROJECT['project']['requires-python'].removeprefix('>=')}" in environment["dependencies"]
+    assert (
+        f"python={PYPROJECT['project']['requires-python'].removeprefix('>=')}" in environment["dependencies"]
+    )
 
 
 def test_what_runs_is_what_is_locked():

@@ -1,7 +1,8 @@
 """Resolves the dependencies of pyproject.toml into two hash-pinned locks and environment.yml.
 
-`requirements.lock` is what reports and tests run in; `requirements-lab.lock` is the same versions and JupyterLab.
-They are apart because JupyterLab's dependencies slow the start of every report. Run by `make lock`; needs `uv`.
+`requirements.lock` is what reports and tests run in; `requirements-lab.lock` is the same versions and
+JupyterLab. They are apart because JupyterLab's dependencies slow the start of every report. Run by
+`make lock`; needs `uv`.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ def pins(lock: Path) -> list[str]:
 def environment(lock: Path) -> str:
     """The text of environment.yml: the interpreter from conda, every other version as the lock has it."""
     lines = [
-        "# The conda, mamba and Binder door to the versions of requirements-lab.lock. Written by `make lock`.",
+        "# The conda, mamba and Binder door to requirements-lab.lock. Written by `make lock`.",
         "# Packages come through pip so that they are the same builds as in `make reports` and `make lab`.",
         "name: frontledger",
         "channels:",

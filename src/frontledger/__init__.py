@@ -1,3 +1,3 @@
-"""Frontledger: a ledger of contradictory public figures about a war, and reports that can be checked against it."""
+"""A ledger of contradictory public figures about a war, and the reports that can be checked against it."""
 
 __version__ = "0.1.0"

@@ -8,7 +8,8 @@ from dataclasses import replace
 
 import pytest
 
-from frontledger.analysis.arms import (
+from frontledger.analysis.arms.rounds import Fill, Rounds, fills, per_container, rounded_figure, rounds
+from frontledger.analysis.arms.transfers import (
     Artillery,
     artillery,
     containers,
@@ -17,7 +18,6 @@ from frontledger.analysis.arms import (
     readings,
     to_dprk,
 )
-from frontledger.analysis.arms_rounds import Fill, Rounds, fills, per_container, rounded_figure, rounds
 from frontledger.analysis.claim_counts import Count, by_claimant
 from frontledger.ledger import Interval, Ledger, interval_of
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from audit_ledger import claim, event, ledger_of, office, says
 
-from frontledger.analysis.audit import Audit, audit
+from frontledger.analysis.audit.verdicts import Audit, audit
 from frontledger.ledger import Ledger, default_folder
 
 VISIT = {

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from audit_ledger import Row, claim, count, event, ledger_of, office, says
 
-from frontledger.analysis.audit import ArticleVerdict, audit
+from frontledger.analysis.audit.verdicts import ArticleVerdict, audit
 
 Found = tuple[str, tuple[str, ...], tuple[str, ...]]
 

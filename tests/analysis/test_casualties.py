@@ -6,14 +6,14 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 
-from frontledger.analysis.casualties import casualty_totals, cumulative
-from frontledger.analysis.casualty_conflicts import contradicted, killed_evidence, same_battle
-from frontledger.analysis.casualty_fractions import own_fractions
-from frontledger.analysis.casualty_rates import paces
-from frontledger.analysis.casualty_ratios import (
+from frontledger.analysis.casualties.conflicts import contradicted, killed_evidence, same_battle
+from frontledger.analysis.casualties.fractions import own_fractions
+from frontledger.analysis.casualties.rates import paces
+from frontledger.analysis.casualties.ratio_claims import (
     lone_killed,
     ratio_claims,
 )
+from frontledger.analysis.casualties.tolls import casualty_totals, cumulative
 from frontledger.ledger import Interval, Ledger
 
 

@@ -5,19 +5,19 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from frontledger.analysis.casualties import casualty_totals, cumulative, latest_by_claimant, tallies
-from frontledger.analysis.casualty_conflicts import contradicted, killed_evidence, same_battle
-from frontledger.analysis.casualty_fractions import fractions, own_fractions, same_casualties_apart
-from frontledger.analysis.casualty_projections import carried_rates
-from frontledger.analysis.casualty_rates import paces, sharpest_slowdown
-from frontledger.analysis.casualty_ratios import (
+from frontledger.analysis.casualties.conflicts import contradicted, killed_evidence, same_battle
+from frontledger.analysis.casualties.fractions import fractions, own_fractions, same_casualties_apart
+from frontledger.analysis.casualties.projections import carried_rates
+from frontledger.analysis.casualties.rates import paces, sharpest_slowdown
+from frontledger.analysis.casualties.ratio_claims import (
     lone_killed,
     losses_with_return,
     ratio_claims,
     tally_noise,
     tally_split,
 )
-from frontledger.analysis.casualty_references import definition_pairs, references
+from frontledger.analysis.casualties.references import definition_pairs, references
+from frontledger.analysis.casualties.tolls import casualty_totals, cumulative, latest_by_claimant, tallies
 
 
 def day(text: str) -> pd.Timestamp:

@@ -7,12 +7,12 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from frontledger.analysis.drone_article import article_figures, article_pair
-from frontledger.analysis.drone_neutralised import DEFINITIONS, neutralised_shares, share_of_period
-from frontledger.analysis.drone_series import UnknownSeriesError, monthly_series, window_of
-from frontledger.analysis.drone_study import growth_study
-from frontledger.analysis.drones import counts_by_source, figure_status, spread_by_month
-from frontledger.analysis.growth import WindowError, per_month
+from frontledger.analysis.drones.article import article_figures, article_pair
+from frontledger.analysis.drones.growth import WindowError, per_month
+from frontledger.analysis.drones.neutralised import DEFINITIONS, neutralised_shares, share_of_period
+from frontledger.analysis.drones.series import UnknownSeriesError, monthly_series, window_of
+from frontledger.analysis.drones.sources import counts_by_source, figure_status, spread_by_month
+from frontledger.analysis.drones.study import growth_study
 from frontledger.ledger import Interval, load
 
 WHOLE = load()

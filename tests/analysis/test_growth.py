@@ -9,8 +9,8 @@ import statsmodels.api as sm
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from frontledger.analysis.count_regression import quasi_poisson as fit_quasi_poisson
-from frontledger.analysis.growth import (
+from frontledger.analysis.drones.count_regression import quasi_poisson as fit_quasi_poisson
+from frontledger.analysis.drones.growth import (
     WindowError,
     doubling_interval,
     doubling_time,
@@ -20,7 +20,7 @@ from frontledger.analysis.growth import (
     per_month,
     quasi_poisson,
 )
-from frontledger.analysis.growth_curve import growth_curve
+from frontledger.analysis.drones.growth_curve import growth_curve
 from frontledger.ledger.intervals import Interval
 
 

@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from frontledger.analysis.growth import WindowError, log_linear
-from frontledger.analysis.growth_windows import every_window
+from frontledger.analysis.drones.growth import WindowError, log_linear
+from frontledger.analysis.drones.growth_windows import every_window
 
 MONTHS = tuple(date(2023 + i // 12, i % 12 + 1, 1) for i in range(20))
 KINKED = tuple([100 * 1.01**i for i in range(10)] + [100 * 1.01**9 * 2**i for i in range(1, 6)])

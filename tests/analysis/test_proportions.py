@@ -2,8 +2,8 @@
 
 import pytest
 
-from frontledger.analysis.poisson_rates import rate_interval, rate_ratio_interval
-from frontledger.analysis.proportions import proportion_interval, ratio_noise
+from frontledger.analysis.casualties.poisson_rates import rate_interval, rate_ratio_interval
+from frontledger.analysis.casualties.proportions import proportion_interval, ratio_noise
 from frontledger.ledger import Interval
 
 

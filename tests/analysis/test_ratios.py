@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from frontledger.analysis.ratios import (
+from frontledger.analysis.casualties.formulas import (
     FOX_EXAMPLE,
     Losses,
     ratio_ceiling_from_wide_total,

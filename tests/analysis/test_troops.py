@@ -6,7 +6,7 @@ from datetime import date
 from troop_ledger import NAN, claim, planted
 
 from frontledger.analysis.claim_counts import counts, places_within
-from frontledger.analysis.troops import forecasts, movements, other_forces, present, sent, widest_gap
+from frontledger.analysis.troops.flows import forecasts, movements, other_forces, present, sent, widest_gap
 from frontledger.ledger import Ledger
 
 

@@ -9,8 +9,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from troop_ledger import claim, planted
 
-from frontledger.analysis.balance import balances, span
-from frontledger.analysis.balance_terms import terms_at
+from frontledger.analysis.troops.balance import balances, span
+from frontledger.analysis.troops.balance_terms import terms_at
 from frontledger.ledger import Interval, Ledger
 
 SENT = claim("P1", "sent", 15000, "2025-04-30")

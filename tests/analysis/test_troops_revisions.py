@@ -4,7 +4,7 @@ from datetime import date
 
 from troop_ledger import claim, planted
 
-from frontledger.analysis.revisions import chains
+from frontledger.analysis.troops.revisions import chains
 from frontledger.ledger import Interval, Ledger
 
 

@@ -8,14 +8,15 @@ from xml.etree import ElementTree
 
 import pytest
 
-from frontledger.analysis import arms, arms_rounds
+from frontledger.analysis.arms import rounds as arms_rounds
+from frontledger.analysis.arms import transfers as arms
 from frontledger.ledger import Ledger
-from frontledger.present.arms_words import large, said, share_text, who_window
 from frontledger.present.blocks import Block, Figure, Finding, Note, Table
 from frontledger.present.figures import arms as figures
 from frontledger.present.figures import arms_rows as charts
 from frontledger.present.findings import arms as findings
 from frontledger.present.tables import arms as tables
+from frontledger.present.words.arms import large, said, share_text, who_window
 
 ASKED = (
     (None, "152mm"),

@@ -8,13 +8,13 @@ from datetime import date
 
 import pytest
 
-from frontledger.analysis.audit import Audit, audit
+from frontledger.analysis.audit.verdicts import Audit, audit
 from frontledger.ledger import Ledger
-from frontledger.present.audit_words import verdict_words
 from frontledger.present.blocks import Cell, Figure, Finding, Note, Table
 from frontledger.present.figures.audit import numbers_chart
 from frontledger.present.findings.audit import headline, silence_note
 from frontledger.present.tables.audit import detail_tables, summary_table
+from frontledger.present.words.audit import verdict_words
 
 BEFORE = date(2025, 3, 26)
 THEN = date(2025, 3, 27)

@@ -4,13 +4,13 @@ from datetime import date
 
 import pytest
 
-from frontledger.analysis.casualties import tallies
-from frontledger.analysis.casualty_conflicts import killed_evidence, same_battle
-from frontledger.analysis.casualty_fractions import fractions, own_fractions
-from frontledger.analysis.casualty_projections import carried_rates
-from frontledger.analysis.casualty_rates import paces
-from frontledger.analysis.casualty_ratios import lone_killed, losses_with_return, ratio_claims
-from frontledger.analysis.casualty_references import Reference, definition_pairs, references
+from frontledger.analysis.casualties.conflicts import killed_evidence, same_battle
+from frontledger.analysis.casualties.fractions import fractions, own_fractions
+from frontledger.analysis.casualties.projections import carried_rates
+from frontledger.analysis.casualties.rates import paces
+from frontledger.analysis.casualties.ratio_claims import lone_killed, losses_with_return, ratio_claims
+from frontledger.analysis.casualties.references import Reference, definition_pairs, references
+from frontledger.analysis.casualties.tolls import tallies
 from frontledger.ledger import Ledger
 from frontledger.present.blocks import Block, Figure, Finding, Note, Table
 from frontledger.present.figures.casualties import killed_chart, ratio_chart

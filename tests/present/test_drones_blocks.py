@@ -7,7 +7,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from frontledger.analysis.drone_study import growth_study
+from frontledger.analysis.drones.study import growth_study
 from frontledger.present.blocks import Cell, Figure, Finding, Note, Table
 from frontledger.present.figures import drone_growth, drone_neutralised, drone_sources, drone_windows
 from frontledger.present.figures import drones as charts

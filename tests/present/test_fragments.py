@@ -5,10 +5,11 @@ from urllib.parse import unquote
 import pytest
 from bs4 import BeautifulSoup
 
-from frontledger.present import fragments, inline_svg
+from frontledger.present import fragments
 from frontledger.present.blocks import Cell, Column, Figure, Finding, Note, Table
-from frontledger.present.inline_svg import UnsafeDrawingError
-from frontledger.present.words import curly
+from frontledger.present.drawing import inline_svg
+from frontledger.present.drawing.inline_svg import UnsafeDrawingError
+from frontledger.present.words.numbers import curly
 
 HOSTILE = (
     "<script>alert(1)</script>",

@@ -13,8 +13,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from frontledger.ledger import Interval
-from frontledger.present import fragments, palette, style
-from frontledger.present.labels import spread
+from frontledger.present import fragments
+from frontledger.present.drawing import palette, style
+from frontledger.present.drawing.labels import spread
 
 SIGHT = {
     "normal": np.eye(3),

@@ -5,7 +5,8 @@ from datetime import date
 
 import pytest
 
-from frontledger.analysis import balance, revisions, troops
+from frontledger.analysis.troops import balance, revisions
+from frontledger.analysis.troops import flows as troops
 from frontledger.ledger import Ledger
 from frontledger.present.blocks import Cell, Figure, Finding, Note, Table
 from frontledger.present.figures.troop_balance import balance_chart

@@ -6,7 +6,7 @@ import hashlib
 import pytest
 from bs4 import BeautifulSoup
 
-from frontledger.present.words import curly
+from frontledger.present.words.numbers import curly
 from frontledger.publish import index
 from frontledger.publish.document import IndexEntry
 

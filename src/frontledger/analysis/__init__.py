@@ -1,0 +1,1 @@
+"""Questions in, frozen results out: pure functions over a ledger, one package a subject."""

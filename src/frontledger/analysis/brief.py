@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from frontledger.analysis.audit_comparison import rules_out
-from frontledger.analysis.audit_statements import Statement
+from frontledger.analysis.audit.comparison import rules_out
+from frontledger.analysis.audit.statements import Statement
 from frontledger.analysis.claim_counts import Count, counts
-from frontledger.analysis.drone_series import MAIN_SERIES
-from frontledger.analysis.drones import MonthSpread, counts_by_source, spread_by_month
+from frontledger.analysis.drones.series import MAIN_SERIES
+from frontledger.analysis.drones.sources import MonthSpread, counts_by_source, spread_by_month
 from frontledger.ledger import Ledger
 
 KEY_MEASURES = (

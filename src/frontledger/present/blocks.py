@@ -13,7 +13,8 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any, Literal, TypeVar
 
-from frontledger.present import fragments, inline_svg
+from frontledger.present import fragments
+from frontledger.present.drawing import inline_svg
 
 MIME = "application/vnd.frontledger.block+json"
 

@@ -10,7 +10,15 @@ import pandas as pd
 from frontledger.ledger import Ledger
 from frontledger.ledger.intervals import Interval
 from frontledger.present.blocks import Cell, Column, Table
-from frontledger.present.words import NOT_STATED, count, date_words, day, interval_text, join_names, plural
+from frontledger.present.words.numbers import (
+    NOT_STATED,
+    count,
+    date_words,
+    day,
+    interval_text,
+    join_names,
+    plural,
+)
 
 _NAMED = 3
 _UNITS = {"people": "", "percent": "%", "none": ""}

@@ -13,8 +13,8 @@ from urllib.parse import quote, urlsplit
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from frontledger.present import inline_svg
-from frontledger.present.words import MONTHS, curly
+from frontledger.present.drawing import inline_svg
+from frontledger.present.words.numbers import MONTHS, curly
 
 if TYPE_CHECKING:
     from frontledger.present.blocks import Block, Cell, Table

@@ -15,8 +15,8 @@ from pygments.formatters import HtmlFormatter
 from pygments.lexers import PythonLexer
 
 from frontledger.present import fragments
-from frontledger.present.typefaces import FONTS
-from frontledger.present.words import date_words
+from frontledger.present.drawing.typefaces import FONTS
+from frontledger.present.words.numbers import date_words
 from frontledger.publish import prose
 from frontledger.publish.document import (
     Code,

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 from markupsafe import Markup
 
-from frontledger.present.words import count, join_names, plural
+from frontledger.present.words.numbers import count, join_names, plural
 from frontledger.publish.document import IndexEntry
 from frontledger.publish.html import TEMPLATES, environment, style
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import typst
 
-from frontledger.present.typefaces import FONTS
+from frontledger.present.drawing.typefaces import FONTS
 from frontledger.publish.document import Document, ReportDetails
 from frontledger.publish.typst_blocks import content
 

@@ -12,7 +12,7 @@ import mistune
 import nh3
 
 from frontledger.present.fragments import safe_link, visible
-from frontledger.present.words import curly
+from frontledger.present.words.numbers import curly
 
 _TAGS = {"p", "em", "strong", "a", "ul", "ol", "li", "code", "pre", "blockquote", "br", "hr"} | {
     f"h{level}" for level in range(2, 7)

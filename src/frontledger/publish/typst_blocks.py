@@ -7,10 +7,11 @@ import textwrap
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
-from frontledger.present import fragments, inline_svg
+from frontledger.present import fragments
 from frontledger.present.blocks import Cell, Column, Figure, Finding, Note, Table
-from frontledger.present.typefaces import drawn
-from frontledger.present.words import curly, date_words
+from frontledger.present.drawing import inline_svg
+from frontledger.present.drawing.typefaces import drawn
+from frontledger.present.words.numbers import curly, date_words
 from frontledger.publish import prose
 from frontledger.publish.document import Code, Document, Failure, Heading, Output, Part, Prose, ReportDetails
 

@@ -41,7 +41,9 @@ def _groups(found: Structure, used: tuple[Statement, ...]) -> list[tuple[Quantit
             atom = parent[atom]
         return atom
 
-    linked = [tuple(order.terms) for order in found.orders] + [tuple(terms) for terms in found.reported.values()]
+    linked = [tuple(order.terms) for order in found.orders] + [
+        tuple(terms) for terms in found.reported.values()
+    ]
     for one in used:
         counted, over = statement_terms(found, one)
         linked.append((*counted, *over))
@@ -71,6 +73,7 @@ def _model(found: Structure, atoms: tuple[Quantity, ...], used: tuple[Statement,
         sides=(),
         figures=(),
         costs=_costs(found, atoms, len(days), unit),
+        ceilings=_ceilings(found, atoms, len(days), unit, begins),
         unit=unit,
         begins=begins,
     )
@@ -101,6 +104,14 @@ def _costs(found: Structure, atoms: tuple[Quantity, ...], n: int, unit: float) -
             whole = found.measures[atom.measure.removesuffix(UNCOUNTED)]
             costs[place * n + n - 1] = unit / whole.typical
     return costs
+
+
+def _ceilings(found: Structure, atoms: tuple[Quantity, ...], n: int, unit: float, begins: bool) -> Vector:
+    """The codebook's ceilings on every day, and nought on the first where the group begins at nought."""
+    ceilings = np.repeat([found.ceiling(atom) / unit for atom in atoms], n)
+    if begins:
+        ceilings[::n] = 0.0
+    return ceilings
 
 
 def _rising(model: Model) -> tuple[Row, ...]:

@@ -18,6 +18,7 @@ from scipy.sparse.linalg import splu
 Vector = NDArray[np.float64]
 MOST_STEPS = 100
 TOLERANCE = 1e-9
+TOLERANCE_GAP = 1e-3
 REGULAR = 1e-12
 TO_THE_EDGE = 0.995
 
@@ -53,7 +54,8 @@ def solve(program: Quadratic) -> Vector:
     for _ in range(MOST_STEPS):
         residuals = _residuals(program, point, price, gap, dual)
         complement = gap @ dual / max(len(gap), 1)
-        if max(complement, *(np.abs(one).max(initial=0.0) for one in residuals)) < TOLERANCE * size:
+        off = max(np.abs(one).max(initial=0.0) for one in residuals)
+        if complement < TOLERANCE * TOLERANCE_GAP and off < TOLERANCE * size:
             return point
         newton = _Newton(program, gap, dual)
         _, _, gap_step, dual_step = newton.step(residuals, gap * dual)

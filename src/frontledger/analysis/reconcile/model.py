@@ -57,7 +57,8 @@ class Model:
     """A group of linked quantities: its atoms' columns, its rules and its claims' rows, in units of `unit`.
 
     Column `atom index * len(days) + day index` is the atom on that day. `begins` says that the first day
-    stands at nought. `costs` is what a column itself costs: the arrivals nobody counted, on the last day.
+    stands at nought. `costs` is what a column itself costs: the arrivals nobody counted, on the last day;
+    `ceilings` is the most it may be.
     """
 
     days: tuple[date, ...]
@@ -70,6 +71,7 @@ class Model:
     sides: tuple[Side, ...]
     figures: tuple[Side, ...]
     costs: Vector
+    ceilings: Vector
     unit: float
     begins: bool
 

@@ -12,7 +12,6 @@ from dataclasses import dataclass
 
 import highspy
 import numpy as np
-from numpy.typing import NDArray
 from scipy import sparse
 
 from frontledger.analysis.reconcile.model import Model, Row, Vector
@@ -106,7 +105,7 @@ class Program:
         lp.num_col_, lp.num_row_ = matrix.shape[1], matrix.shape[0]
         lp.col_cost_ = np.zeros(matrix.shape[1])
         lp.col_lower_ = np.zeros(matrix.shape[1])
-        lp.col_upper_ = self._ceilings()
+        lp.col_upper_ = np.concatenate([model.ceilings, np.full(self.slacks, math.inf)])
         lp.row_lower_ = np.concatenate([np.zeros(len(exact)), bounds, [-math.inf]])
         lp.row_upper_ = np.concatenate(
             [np.where(exact, 0.0, math.inf), np.full(len(bounds), math.inf), [math.inf]]
@@ -126,11 +125,3 @@ class Program:
         blank = sparse.csr_array((rules.shape[0], self.slacks))
         rows = sparse.vstack([sparse.hstack([rules, blank]), sparse.hstack([sides, slack]), budget])
         return sparse.csr_matrix(rows)
-
-    def _ceilings(self) -> NDArray[np.float64]:
-        """Nothing is bounded above but the first day, where the group begins at nought."""
-        ceilings = np.full(len(self.total), math.inf)
-        if self.model.begins:
-            n = len(self.model.days)
-            ceilings[[place * n for place in range(len(self.model.atoms))]] = 0.0
-        return ceilings

@@ -33,6 +33,7 @@ class Measure:
     over: str
     part_of: str
     typical: float
+    ceiling: float
 
 
 @dataclass(frozen=True)
@@ -56,7 +57,9 @@ def read_measures(ledger: Ledger) -> dict[str, Measure]:
         base, over = _base(name, str(row["form"]), part_of)
         middle = (row["floor"] + row["ceiling"]) / 2
         typical = float(largest.get(name, math.nan) if math.isnan(middle) else middle)
-        found[name] = Measure(name, str(row["form"]), base, over, str(row["part_of"]), typical)
+        found[name] = Measure(
+            name, str(row["form"]), base, over, str(row["part_of"]), typical, float(row["ceiling"])
+        )
     return found
 
 
@@ -86,4 +89,3 @@ def _base(name: str, form: str, part_of: dict[str, str]) -> tuple[str, str]:
         counted, over = SHARES.get(name, (stem, part_of.get(stem, "")))
         return (counted, over) if counted in part_of and over in part_of else ("", "")
     return "", ""
-

@@ -21,10 +21,10 @@ from frontledger.analysis.reconcile.model import Model, Vector
 SMOOTHING_TOLERANCE = 1e-3
 """By how much the path shown may ask more than the least, as a share of one claim's whole figure."""
 
-SMALL = 1e-4
+SMALL = 1e-5
 """Weight of nearness and smoothness beside slack."""
 
-PACE = 1e-3
+PACE = 1.0
 """Weight of the squared weekly rates themselves, which decides where a path is not bent at all."""
 
 LEVEL = 1e-6
@@ -37,9 +37,7 @@ def smooth(model: Model) -> Vector:
     The quadratic program is solved in paths relative to their sizes and slacks relative to their costs.
     """
     n, width = len(model.days), model.width
-    free = np.ones(width + len(model.sides), dtype=bool)
-    if model.begins:
-        free[np.arange(len(model.atoms)) * n] = False
+    free = np.concatenate([model.ceilings > 0, np.ones(len(model.sides), dtype=bool)])
     near, pull = _near(model)
     blank = sparse.csr_array((len(model.sides), len(model.sides)))
     square = sparse.block_diag([SMALL * (near + _rough(model)), blank], format="csr")
@@ -114,6 +112,7 @@ def _sizes(model: Model) -> Vector:
 def _rows(model: Model) -> tuple[sparse.csr_array, Vector, sparse.csr_array]:
     """The rows at least something over paths and slacks, what that is, and the rows that are nought."""
     slacks = len(model.sides)
+    ceiled = np.flatnonzero(np.isfinite(model.ceilings) & (model.ceilings > 0))
     rules = sparse.csr_array(model.matrix(tuple(row for row in model.rules if not row.exact)))
     exact = sparse.csr_array(model.matrix(tuple(row for row in model.rules if row.exact)))
     sides = sparse.csr_array(model.matrix(tuple(side.row for side in model.sides)))
@@ -123,9 +122,11 @@ def _rows(model: Model) -> tuple[sparse.csr_array, Vector, sparse.csr_array]:
             sparse.hstack([rules, blank]),
             sparse.hstack([sides, sparse.eye_array(slacks)]),
             sparse.eye_array(model.width + slacks),
+            -sparse.eye_array(model.width + slacks, format="csr")[ceiled],
         ]
     )
-    least = np.zeros(rows.shape[0])
-    least[rules.shape[0] : rules.shape[0] + slacks] = [side.bound for side in model.sides]
+    bounds = [side.bound for side in model.sides]
+    floors = np.zeros(model.width + slacks)
+    least = np.concatenate([np.zeros(rules.shape[0]), bounds, floors, -model.ceilings[ceiled]])
     empty = sparse.csr_array((exact.shape[0], slacks))
     return sparse.csr_array(rows), least, sparse.csr_array(sparse.hstack([exact, empty]))

@@ -132,7 +132,9 @@ def _statement(
         opens=opens if measure.form in ("cumulative", "flow") and not acknowledged else None,
         figure=row["best"] * per if central else None,
         scale=_scale(row, per, measure, measures),
-        weight=1.0 if weights == "equal" else RELIABILITY[row["reliability"]] * CREDIBILITY[row["credibility"]],
+        weight=1.0
+        if weights == "equal"
+        else RELIABILITY[row["reliability"]] * CREDIBILITY[row["credibility"]],
         per=per,
     )
 

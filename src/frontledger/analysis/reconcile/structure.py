@@ -12,11 +12,14 @@ needs, and that no identity gives. Every other quantity is a sum of atoms:
 4. On every day a place holds no less than the places inside it together; a part of a measure (`part_of`) is
    no more than that measure in the same place; nothing is negative, and running totals never fall.
 
+5. A running total, or a flow that an identity takes for one, stays under the ceiling of the codebook.
+
 An identity is used for a force where claims speak of its whole or of at least two of its parts.
 """
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -101,6 +104,14 @@ class Structure:
         if flow:
             total |= self.terms(Quantity(one.whole + UNCOUNTED, quantity.force, quantity.scope))
         return total
+
+    def ceiling(self, atom: Quantity) -> float:
+        """The most the codebook thinks plausible; infinite for a remainder and for a flow of its own."""
+        measure = self.measures.get(atom.measure)
+        if measure is None or math.isnan(measure.ceiling):
+            return math.inf
+        parts = {part for group in self.sums.values() for one in group for part, _ in one.parts}
+        return measure.ceiling if measure.form != "flow" or atom.measure in parts else math.inf
 
     def counted(self, quantity: Quantity) -> bool:
         """Whether the quantity is a running total."""

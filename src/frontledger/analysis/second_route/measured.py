@@ -26,7 +26,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import chain
 
-from frontledger.analysis.arms_rounds import rounded_figure
+from frontledger.analysis.arms.rounds import rounded_figure
 from frontledger.analysis.second_route.least_squares import Adjusted, adjust
 from frontledger.analysis.second_route.standing import Standing, standing
 from frontledger.ledger import Interval, Ledger

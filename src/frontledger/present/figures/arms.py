@@ -8,15 +8,15 @@ from matplotlib.axes import Axes
 from matplotlib.dates import date2num
 
 from frontledger.analysis.claim_counts import Count, Series
-from frontledger.analysis.troops import widest_gap
+from frontledger.analysis.troops.flows import widest_gap
 from frontledger.ledger import Ledger
-from frontledger.present import style
-from frontledger.present.arms_words import BARS
 from frontledger.present.blocks import Figure, Note
 from frontledger.present.claims import source_line
-from frontledger.present.count_words import short_day, short_name, stated
+from frontledger.present.drawing import style
 from frontledger.present.figures.troops import counts_csv
-from frontledger.present.words import count, day, plural
+from frontledger.present.words.arms import BARS
+from frontledger.present.words.counts import short_day, short_name, stated
+from frontledger.present.words.numbers import count, day, plural
 
 _BELOW = 0.06
 """Room under nought, as a share of the largest count, so that the names of small counts stand beside them."""

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from frontledger.analysis.arms import Artillery, Missiles
-from frontledger.analysis.arms_rounds import PerContainer, Rounds
+from frontledger.analysis.arms.rounds import PerContainer, Rounds
+from frontledger.analysis.arms.transfers import Artillery, Missiles
 from frontledger.analysis.claim_counts import Count
 from frontledger.ledger import Ledger
-from frontledger.present.arms_words import (
+from frontledger.present.blocks import Figure, Note
+from frontledger.present.claims import source_line
+from frontledger.present.drawing.rows import Group, Row, draw_counts, in_words
+from frontledger.present.figures.troops import counts_csv
+from frontledger.present.words.arms import (
     BARS,
     CAPACITY_HEADINGS,
     MILLION,
@@ -16,12 +20,8 @@ from frontledger.present.arms_words import (
     who_when,
     who_window,
 )
-from frontledger.present.blocks import Figure, Note
-from frontledger.present.claims import source_line
-from frontledger.present.count_words import short_day, short_name
-from frontledger.present.figures.rows import Group, Row, draw_counts, in_words
-from frontledger.present.figures.troops import counts_csv
-from frontledger.present.words import count, day, interval_text, join_names
+from frontledger.present.words.counts import short_day, short_name
+from frontledger.present.words.numbers import count, day, interval_text, join_names
 
 
 def rounds_chart(found: Rounds, ledger: Ledger) -> Figure | Note:

@@ -8,12 +8,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from frontledger.analysis.audit import ArticleVerdict, Audit
-from frontledger.analysis.audit_statements import Evidence
+from frontledger.analysis.audit.statements import Evidence
+from frontledger.analysis.audit.verdicts import ArticleVerdict, Audit
 from frontledger.ledger import Interval, Ledger
 from frontledger.ledger.intervals import ABOUT_TOLERANCE
-from frontledger.present import style
-from frontledger.present.audit_words import (
+from frontledger.present.blocks import Figure, Note
+from frontledger.present.claims import source_line
+from frontledger.present.drawing import log_rows, style
+from frontledger.present.drawing.csv_text import csv_text
+from frontledger.present.words.audit import (
     claim_rows,
     drone_counts,
     figure_words,
@@ -21,13 +24,9 @@ from frontledger.present.audit_words import (
     stated_words,
     verdict_words,
 )
-from frontledger.present.blocks import Figure, Note
-from frontledger.present.claims import source_line
-from frontledger.present.count_words import short_name
-from frontledger.present.figures import log_rows
-from frontledger.present.figures.csv_text import csv_text
-from frontledger.present.growth_words import hedged
-from frontledger.present.words import count, day, plural
+from frontledger.present.words.counts import short_name
+from frontledger.present.words.growth import hedged
+from frontledger.present.words.numbers import count, day, plural
 
 _ROW_INCHES = 0.165
 _SHOWN = 2

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from frontledger.analysis.casualty_conflicts import Clash, KilledEvidence
-from frontledger.analysis.casualty_ratios import RatioClaim
-from frontledger.analysis.ratios import COMBAT_RANGE, DEFENCELESS_BELOW
+from frontledger.analysis.casualties.conflicts import Clash, KilledEvidence
+from frontledger.analysis.casualties.formulas import COMBAT_RANGE, DEFENCELESS_BELOW
+from frontledger.analysis.casualties.ratio_claims import RatioClaim
 from frontledger.ledger import Interval, Ledger
-from frontledger.present import style
 from frontledger.present.blocks import Figure, Note
-from frontledger.present.casualty_words import (
+from frontledger.present.claims import source_line
+from frontledger.present.drawing import style
+from frontledger.present.drawing.csv_text import csv_text, ends
+from frontledger.present.drawing.log_rows import Group, Mark, Row, draw, height, in_words, shade
+from frontledger.present.words.casualties import (
     implied_text,
     level,
     number_text,
@@ -19,11 +22,8 @@ from frontledger.present.casualty_words import (
     said_by,
     stated_ratio,
 )
-from frontledger.present.claims import source_line
-from frontledger.present.count_words import short_name
-from frontledger.present.figures.csv_text import csv_text, ends
-from frontledger.present.figures.log_rows import Group, Mark, Row, draw, height, in_words, shade
-from frontledger.present.words import day, interval_text
+from frontledger.present.words.counts import short_name
+from frontledger.present.words.numbers import day, interval_text
 
 IN_COMBAT = "seen in combat"
 ONE_FOR_ONE = "one for one"

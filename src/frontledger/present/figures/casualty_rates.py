@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from frontledger.analysis.casualties import Toll
-from frontledger.analysis.casualty_projections import CarriedRate
+from frontledger.analysis.casualties.projections import CarriedRate
+from frontledger.analysis.casualties.tolls import Toll
 from frontledger.ledger import Ledger
-from frontledger.present import style
 from frontledger.present.blocks import Figure, Note
-from frontledger.present.casualty_words import number_text, said_by
 from frontledger.present.claims import source_line
-from frontledger.present.count_words import reckoned, short_day, short_name
-from frontledger.present.figures.csv_text import csv_text, ends
-from frontledger.present.figures.log_rows import Group, Mark, Row, draw, height, in_words
-from frontledger.present.words import count, day, plural
+from frontledger.present.drawing import style
+from frontledger.present.drawing.csv_text import csv_text, ends
+from frontledger.present.drawing.log_rows import Group, Mark, Row, draw, height, in_words
+from frontledger.present.words.casualties import number_text, said_by
+from frontledger.present.words.counts import reckoned, short_day, short_name
+from frontledger.present.words.numbers import count, day, plural
 
 
 def carried_chart(carried: Sequence[CarriedRate], ledger: Ledger) -> Figure | Note:

@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import groupby
 
-from frontledger.analysis.casualty_ratios import RatioClaim
-from frontledger.analysis.casualty_references import Reference
-from frontledger.analysis.ratios import COMBAT_RANGE, DEFENCELESS_BELOW
+from frontledger.analysis.casualties.formulas import COMBAT_RANGE, DEFENCELESS_BELOW
+from frontledger.analysis.casualties.ratio_claims import RatioClaim
+from frontledger.analysis.casualties.references import Reference
 from frontledger.ledger import Ledger
-from frontledger.present import style
 from frontledger.present.blocks import Figure, Note
-from frontledger.present.casualty_words import ratio_number, ratio_text, ratio_words, said_by, stated_ratio
 from frontledger.present.claims import source_line
+from frontledger.present.drawing import style
+from frontledger.present.drawing.csv_text import csv_text, ends
+from frontledger.present.drawing.log_rows import Group, Mark, Row, draw, height, in_words, shade
 from frontledger.present.figures.casualties import IN_COMBAT, ONE_FOR_ONE
-from frontledger.present.figures.csv_text import csv_text, ends
-from frontledger.present.figures.log_rows import Group, Mark, Row, draw, height, in_words, shade
-from frontledger.present.words import day, plural
+from frontledger.present.words.casualties import ratio_number, ratio_text, ratio_words, said_by, stated_ratio
+from frontledger.present.words.numbers import day, plural
 
 DEFINITIONS = {
     "no": "Killed outright only",

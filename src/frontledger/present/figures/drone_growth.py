@@ -9,14 +9,14 @@ from typing import Literal
 from matplotlib.axes import Axes
 from matplotlib.ticker import FuncFormatter, LogLocator, NullFormatter
 
-from frontledger.analysis.drone_article import ArticleFigure, ArticlePair
-from frontledger.analysis.drone_study import GrowthStudy
-from frontledger.present import style
+from frontledger.analysis.drones.article import ArticleFigure, ArticlePair
+from frontledger.analysis.drones.study import GrowthStudy
 from frontledger.present.blocks import Figure
+from frontledger.present.drawing import style
 from frontledger.present.figures.drones import VEIL, middle
-from frontledger.present.growth_words import growth_text, hedged, size_text, span_text
 from frontledger.present.tables.drone_sources import source_line
-from frontledger.present.words import count, join_names, month, percent
+from frontledger.present.words.growth import growth_text, hedged, size_text, span_text
+from frontledger.present.words.numbers import count, join_names, month, percent
 
 
 def fit_chart(study: GrowthStudy) -> Figure:

@@ -10,20 +10,20 @@ from matplotlib.axes import Axes
 from matplotlib.dates import date2num
 from matplotlib.ticker import FuncFormatter
 
-from frontledger.analysis.drone_neutralised import (
+from frontledger.analysis.drones.neutralised import (
     DEFINITIONS,
     Definition,
     NeutralisedShare,
     share_of_period,
 )
-from frontledger.analysis.drone_series import MAIN_SERIES
-from frontledger.analysis.drone_study import GrowthStudy
-from frontledger.present import style
+from frontledger.analysis.drones.series import MAIN_SERIES
+from frontledger.analysis.drones.study import GrowthStudy
 from frontledger.present.blocks import Figure, Note
+from frontledger.present.drawing import style
 from frontledger.present.figures.drones import middle
-from frontledger.present.growth_words import span_text
 from frontledger.present.tables.drone_sources import series_line
-from frontledger.present.words import day, join_names, month, percent
+from frontledger.present.words.growth import span_text
+from frontledger.present.words.numbers import day, join_names, month, percent
 
 _TOP = 120
 """Percent at the top of the axis: room above the lines for the words of each definition."""

@@ -11,13 +11,13 @@ from dataclasses import dataclass
 from matplotlib.axes import Axes
 from matplotlib.ticker import FuncFormatter
 
-from frontledger.analysis.drone_study import GrowthStudy
-from frontledger.analysis.drones import SourceCount
+from frontledger.analysis.drones.sources import SourceCount
+from frontledger.analysis.drones.study import GrowthStudy
 from frontledger.ledger import Interval
-from frontledger.present import style
 from frontledger.present.blocks import Figure, Note
+from frontledger.present.drawing import style
 from frontledger.present.tables.drone_sources import source_line
-from frontledger.present.words import count, join_names, percent, plural
+from frontledger.present.words.numbers import count, join_names, percent, plural
 
 _CLOSE = 0.01
 """Counts within one percent of the series are called close."""

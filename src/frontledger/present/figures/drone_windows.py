@@ -12,14 +12,14 @@ from matplotlib.axes import Axes
 from matplotlib.patches import PathPatch, Rectangle
 from matplotlib.path import Path
 
-from frontledger.analysis.drone_study import GrowthStudy
-from frontledger.analysis.growth import FittedGrowth, months_between
-from frontledger.analysis.growth_windows import WindowMap
-from frontledger.present import style
+from frontledger.analysis.drones.growth import FittedGrowth, months_between
+from frontledger.analysis.drones.growth_windows import WindowMap
+from frontledger.analysis.drones.study import GrowthStudy
 from frontledger.present.blocks import Figure
-from frontledger.present.growth_words import months_text, time_text
+from frontledger.present.drawing import style
 from frontledger.present.tables.drone_sources import source_line
-from frontledger.present.words import count, percent, plural
+from frontledger.present.words.growth import months_text, time_text
+from frontledger.present.words.numbers import count, percent, plural
 
 
 @dataclass(frozen=True)

@@ -10,14 +10,14 @@ from datetime import date
 from matplotlib.axes import Axes
 from matplotlib.dates import date2num
 
-from frontledger.analysis.drone_series import MonthlyCount
-from frontledger.analysis.drone_study import GrowthStudy
-from frontledger.analysis.drones import SourceCount
-from frontledger.analysis.growth import months_between
-from frontledger.present import style
+from frontledger.analysis.drones.growth import months_between
+from frontledger.analysis.drones.series import MonthlyCount
+from frontledger.analysis.drones.sources import SourceCount
+from frontledger.analysis.drones.study import GrowthStudy
 from frontledger.present.blocks import Figure
+from frontledger.present.drawing import style
 from frontledger.present.tables.drone_sources import source_line
-from frontledger.present.words import count, join_names, month, plural
+from frontledger.present.words.numbers import count, join_names, month, plural
 
 VEIL = {"facecolor": style.PAPER, "linewidth": 0, "pad": 0.8}
 """Behind words inside a chart, so that no line strikes them through."""

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from frontledger.analysis.balance import Balance, Balances
+from frontledger.analysis.troops.balance import Balance, Balances
 from frontledger.ledger import Ledger
 from frontledger.present.blocks import Figure, Note
 from frontledger.present.claims import source_line
-from frontledger.present.count_words import (
+from frontledger.present.drawing.rows import Group, Row, draw_counts, in_words
+from frontledger.present.figures.troops import counts_csv
+from frontledger.present.words.counts import (
     figure_words,
     no_balance,
     remainder_words,
@@ -14,9 +16,7 @@ from frontledger.present.count_words import (
     stock_place,
     term_words,
 )
-from frontledger.present.figures.rows import Group, Row, draw_counts, in_words
-from frontledger.present.figures.troops import counts_csv
-from frontledger.present.words import day
+from frontledger.present.words.numbers import day
 
 _TERMS = {
     "sent": "sent",

@@ -5,14 +5,14 @@ from __future__ import annotations
 from matplotlib.dates import date2num
 
 from frontledger.analysis.claim_counts import COUNTRY, PARTS, Count
-from frontledger.analysis.troops import Happening, Movements
+from frontledger.analysis.troops.flows import Happening, Movements
 from frontledger.ledger import Interval, Ledger
 from frontledger.present.blocks import Figure, Note
 from frontledger.present.claims import source_line
-from frontledger.present.count_words import place_names, short_day, short_name, stated
-from frontledger.present.figures.rows import Group, Row, draw_counts, draw_days, in_words
+from frontledger.present.drawing.rows import Group, Row, draw_counts, draw_days, in_words
 from frontledger.present.figures.troops import counts_csv
-from frontledger.present.words import day, plural
+from frontledger.present.words.counts import place_names, short_day, short_name, stated
+from frontledger.present.words.numbers import day, plural
 
 _EVENTS = {
     "withdrawn": "pulled back from the front",

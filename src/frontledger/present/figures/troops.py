@@ -16,14 +16,14 @@ from matplotlib.dates import date2num
 from matplotlib.ticker import MaxNLocator
 
 from frontledger.analysis.claim_counts import RUSSIA, Count, Series, by_claimant
-from frontledger.analysis.troops import Gap, widest_gap
+from frontledger.analysis.troops.flows import Gap, widest_gap
 from frontledger.ledger import Ledger
-from frontledger.present import style
 from frontledger.present.blocks import Figure, Note
 from frontledger.present.claims import source_line
-from frontledger.present.count_words import place_names, short_day, short_name, stated
-from frontledger.present.labels import spread
-from frontledger.present.words import count, day, plural
+from frontledger.present.drawing import style
+from frontledger.present.drawing.labels import spread
+from frontledger.present.words.counts import place_names, short_day, short_name, stated
+from frontledger.present.words.numbers import count, day, plural
 
 _PANEL_INCHES = 1.1
 _LINE_INCHES = 0.145

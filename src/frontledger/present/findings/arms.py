@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import math
 
-from frontledger.analysis.arms import Missiles, Reading
-from frontledger.analysis.arms_rounds import Calibre, Fill, PerContainer, fills, rounds
+from frontledger.analysis.arms.rounds import Calibre, Fill, PerContainer, fills, rounds
+from frontledger.analysis.arms.transfers import Missiles, Reading
 from frontledger.analysis.claim_counts import Count, Series
 from frontledger.ledger import Interval, Ledger
-from frontledger.present.arms_words import IF_ALL, said, share_text, who_when, who_window
 from frontledger.present.blocks import Finding, Note
 from frontledger.present.tables.arms import READ_AS
-from frontledger.present.words import count, day, interval_text, join_names, plural
+from frontledger.present.words.arms import IF_ALL, said, share_text, who_when, who_window
+from frontledger.present.words.numbers import count, day, interval_text, join_names, plural
 
 
 def headline(ledger: Ledger, calibre: Calibre = "152mm") -> Finding | Note:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from frontledger.analysis.audit import VERDICTS, Audit
+from frontledger.analysis.audit.verdicts import VERDICTS, Audit
 from frontledger.ledger import Ledger
-from frontledger.present.audit_faults import faults
-from frontledger.present.audit_words import claims_among
 from frontledger.present.blocks import Finding, Note
-from frontledger.present.words import count, day, plural
+from frontledger.present.words.audit import claims_among
+from frontledger.present.words.audit_faults import faults
+from frontledger.present.words.numbers import count, day, plural
 
 
 def headline(result: Audit, ledger: Ledger) -> Finding | Note:

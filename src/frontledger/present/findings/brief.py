@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from frontledger.analysis.audit import audit
+from frontledger.analysis.audit.verdicts import audit
 from frontledger.analysis.brief import KeyFigure, key_figures
-from frontledger.analysis.drone_series import UnknownSeriesError
-from frontledger.analysis.drone_study import growth_study
-from frontledger.analysis.growth import WindowError
+from frontledger.analysis.drones.growth import WindowError
+from frontledger.analysis.drones.series import UnknownSeriesError
+from frontledger.analysis.drones.study import growth_study
 from frontledger.ledger import Ledger
-from frontledger.present.audit_words import claim_rows, claim_time, measure_names, stated_words
 from frontledger.present.blocks import Finding, Note
-from frontledger.present.count_words import short_name
 from frontledger.present.findings import arms, casualties, drones, troops
 from frontledger.present.findings import audit as audits
-from frontledger.present.words import count, day, plural
+from frontledger.present.words.audit import claim_rows, claim_time, measure_names, stated_words
+from frontledger.present.words.counts import short_name
+from frontledger.present.words.numbers import count, day, plural
 
 _IN_HEADLINE = 3
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from frontledger.analysis.casualty_conflicts import Clash, SameBattle, same_battle
-from frontledger.analysis.casualty_ratios import RatioClaim, ratio_claims
-from frontledger.analysis.casualty_references import definition_pairs, references
-from frontledger.analysis.ratios import COMBAT_RANGE, Screen, screen
+from frontledger.analysis.casualties.conflicts import Clash, SameBattle, same_battle
+from frontledger.analysis.casualties.formulas import COMBAT_RANGE, Screen, screen
+from frontledger.analysis.casualties.ratio_claims import RatioClaim, ratio_claims
+from frontledger.analysis.casualties.references import definition_pairs, references
 from frontledger.ledger import Ledger
 from frontledger.present.blocks import Finding, Note
-from frontledger.present.casualty_words import (
+from frontledger.present.words.casualties import (
     factor_text,
     level,
     ratio_number,
@@ -20,8 +20,8 @@ from frontledger.present.casualty_words import (
     stated_ratio,
     with_bounds,
 )
-from frontledger.present.count_words import force_name, reckoned
-from frontledger.present.words import count, day, join_names, plural
+from frontledger.present.words.counts import force_name, reckoned
+from frontledger.present.words.numbers import count, day, join_names, plural
 
 UNIT = "wounded per killed"
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import timedelta
 
-from frontledger.analysis.casualty_fractions import FractionOf, OwnFraction, same_casualties_apart
-from frontledger.analysis.casualty_projections import CarriedRate
-from frontledger.analysis.casualty_rates import Pace, Slowdown, sharpest_slowdown
+from frontledger.analysis.casualties.fractions import FractionOf, OwnFraction, same_casualties_apart
+from frontledger.analysis.casualties.projections import CarriedRate
+from frontledger.analysis.casualties.rates import Pace, Slowdown, sharpest_slowdown
 from frontledger.ledger import Ledger
 from frontledger.present.blocks import Finding, Note
-from frontledger.present.casualty_words import level, number_text, ratio_text, said_in_full
-from frontledger.present.count_words import reckoned, short_name
-from frontledger.present.words import count, day, percent, plural
+from frontledger.present.words.casualties import level, number_text, ratio_text, said_in_full
+from frontledger.present.words.counts import reckoned, short_name
+from frontledger.present.words.numbers import count, day, percent, plural
 
 
 def fraction_finding(

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import math
 
-from frontledger.analysis.drone_article import ArticleFigure
-from frontledger.analysis.drone_study import GrowthStudy
-from frontledger.analysis.growth import Growth, per_month
+from frontledger.analysis.drones.article import ArticleFigure
+from frontledger.analysis.drones.growth import Growth, per_month
+from frontledger.analysis.drones.study import GrowthStudy
 from frontledger.present.blocks import Finding, Note
-from frontledger.present.growth_words import (
+from frontledger.present.words.growth import (
     change_word,
     growth_text,
     hedged,
@@ -18,7 +18,7 @@ from frontledger.present.growth_words import (
     span_text,
     times_text,
 )
-from frontledger.present.words import count, day, interval_text, join_names, month, percent, plural
+from frontledger.present.words.numbers import count, day, interval_text, join_names, month, percent, plural
 
 
 def headline(study: GrowthStudy) -> Finding:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from datetime import date
 
-from frontledger.analysis import troops
-from frontledger.analysis.balance import Balance, Balances, balances
 from frontledger.analysis.claim_counts import RUSSIA, Series
-from frontledger.analysis.revisions import Chain
-from frontledger.analysis.troops import Gap
+from frontledger.analysis.troops import flows as troops
+from frontledger.analysis.troops.balance import Balance, Balances, balances
+from frontledger.analysis.troops.flows import Gap
+from frontledger.analysis.troops.revisions import Chain
 from frontledger.ledger import Ledger
 from frontledger.present.blocks import Finding
-from frontledger.present.count_words import (
+from frontledger.present.words.counts import (
     figure_words,
     force_name,
     no_balance,
@@ -23,7 +23,7 @@ from frontledger.present.count_words import (
     term_words,
     unexplained_words,
 )
-from frontledger.present.words import count, day, join_names, plural
+from frontledger.present.words.numbers import count, day, join_names, plural
 
 _REVISED = {
     "sent": "troops sent",

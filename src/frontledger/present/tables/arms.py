@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from frontledger.analysis.arms import Missiles, Reading
-from frontledger.analysis.arms_rounds import Calibre, Fill
+from frontledger.analysis.arms.rounds import Calibre, Fill
+from frontledger.analysis.arms.transfers import Missiles, Reading
 from frontledger.analysis.claim_counts import Count
 from frontledger.ledger import Ledger
-from frontledger.present.arms_words import IF_ALL, large, said, share_text, who_when, who_window
 from frontledger.present.blocks import Cell, Column, Note, Table
 from frontledger.present.claims import source_line
-from frontledger.present.words import day, interval_text, plural
+from frontledger.present.words.arms import IF_ALL, large, said, share_text, who_when, who_window
+from frontledger.present.words.numbers import day, interval_text, plural
 
 READ_AS = {"together": "guns and launchers together", "guns": "guns alone", "launchers": "launchers alone"}
 

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from typing import Literal
 
-from frontledger.analysis.audit import VERDICTS, ArticleVerdict, Audit
+from frontledger.analysis.audit.verdicts import VERDICTS, ArticleVerdict, Audit
 from frontledger.ledger import Ledger
-from frontledger.present.audit_reasons import reasons
-from frontledger.present.audit_words import (
+from frontledger.present.blocks import Cell, Column, Note, Table
+from frontledger.present.tables.audit_rows import weighed_rows
+from frontledger.present.words.audit import (
     claim_rows,
     claims_among,
     figure_words,
     opposing_bodies,
     verdict_words,
 )
-from frontledger.present.blocks import Cell, Column, Note, Table
-from frontledger.present.tables.audit_rows import weighed_rows
-from frontledger.present.words import count, day, join_names, plural
+from frontledger.present.words.audit_reasons import reasons
+from frontledger.present.words.numbers import count, day, join_names, plural
 
 Group = Literal["contradicted", "disputed", "unverified"]
 

@@ -6,11 +6,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from frontledger.analysis.audit import ArticleVerdict
-from frontledger.analysis.audit_records import office_id
-from frontledger.analysis.audit_statements import Evidence, Statement, day_of
+from frontledger.analysis.audit.records import office_id
+from frontledger.analysis.audit.statements import Evidence, Statement, day_of
+from frontledger.analysis.audit.verdicts import ArticleVerdict
 from frontledger.ledger import Ledger
-from frontledger.present.audit_words import (
+from frontledger.present.blocks import Cell
+from frontledger.present.words.audit import (
     claim_rows,
     claim_time,
     drone_counts,
@@ -18,9 +19,8 @@ from frontledger.present.audit_words import (
     stated_words,
     time_words,
 )
-from frontledger.present.blocks import Cell
-from frontledger.present.growth_words import hedged
-from frontledger.present.words import NOT_STATED, date_words, day, month
+from frontledger.present.words.growth import hedged
+from frontledger.present.words.numbers import NOT_STATED, date_words, day, month
 
 Role = Literal["supporting", "opposing", "context"]
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from frontledger.analysis.brief import KeyFigure
-from frontledger.analysis.drone_series import MAIN_SERIES
-from frontledger.analysis.drones import MonthSpread
+from frontledger.analysis.drones.series import MAIN_SERIES
+from frontledger.analysis.drones.sources import MonthSpread
 from frontledger.ledger import Interval, Ledger
-from frontledger.present.audit_words import claim_rows, claim_time, stated_words
 from frontledger.present.blocks import Cell, Column, Finding, Note, Table
-from frontledger.present.count_words import short_name
-from frontledger.present.growth_words import hedged
-from frontledger.present.words import count, day, interval_text, month, plural
+from frontledger.present.words.audit import claim_rows, claim_time, stated_words
+from frontledger.present.words.counts import short_name
+from frontledger.present.words.growth import hedged
+from frontledger.present.words.numbers import count, day, interval_text, month, plural
 
 Row = tuple[str | Cell, ...]
 

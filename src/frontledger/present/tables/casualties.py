@@ -5,14 +5,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal
 
-from frontledger.analysis.casualties import Tally, Toll
-from frontledger.analysis.casualty_conflicts import Clash, KilledEvidence, contradicted
-from frontledger.analysis.casualty_ratios import LoneKilled, RatioClaim, Reading, tally_noise, tally_split
-from frontledger.analysis.proportions import ProportionMethod
-from frontledger.analysis.ratios import Screen, screen
+from frontledger.analysis.casualties.conflicts import Clash, KilledEvidence, contradicted
+from frontledger.analysis.casualties.formulas import Screen, screen
+from frontledger.analysis.casualties.proportions import ProportionMethod
+from frontledger.analysis.casualties.ratio_claims import (
+    LoneKilled,
+    RatioClaim,
+    Reading,
+    tally_noise,
+    tally_split,
+)
+from frontledger.analysis.casualties.tolls import Tally, Toll
 from frontledger.ledger import Ledger
 from frontledger.present.blocks import Cell, Column, Note, Table
-from frontledger.present.casualty_words import (
+from frontledger.present.claims import source_line
+from frontledger.present.words.casualties import (
     SCREEN_WORDS,
     body_name,
     implied_text,
@@ -26,9 +33,8 @@ from frontledger.present.casualty_words import (
     said_by,
     with_bounds,
 )
-from frontledger.present.claims import source_line
-from frontledger.present.count_words import reckoned, short_day
-from frontledger.present.words import NOT_STATED, count, day, percent, plural
+from frontledger.present.words.counts import reckoned, short_day
+from frontledger.present.words.numbers import NOT_STATED, count, day, percent, plural
 
 _TONES: dict[Screen, Literal["good", "bad", "open"]] = {
     "within": "good",

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from frontledger.analysis.casualty_fractions import FractionOf, OwnFraction
-from frontledger.analysis.casualty_rates import Pace
+from frontledger.analysis.casualties.fractions import FractionOf, OwnFraction
+from frontledger.analysis.casualties.rates import Pace
 from frontledger.ledger import Interval, Ledger
 from frontledger.present.blocks import Column, Note, Table
-from frontledger.present.casualty_words import (
+from frontledger.present.claims import source_line
+from frontledger.present.words.casualties import (
     body_name,
     factor_text,
     level,
@@ -17,9 +18,8 @@ from frontledger.present.casualty_words import (
     share_text,
     with_bounds,
 )
-from frontledger.present.claims import source_line
-from frontledger.present.count_words import UNBOUNDED, short_day
-from frontledger.present.words import NOT_STATED, count, day, interval_text, percent, plural
+from frontledger.present.words.counts import UNBOUNDED, short_day
+from frontledger.present.words.numbers import NOT_STATED, count, day, interval_text, percent, plural
 
 
 def fraction_table(found: Sequence[FractionOf], own: Sequence[OwnFraction], ledger: Ledger) -> Table | Note:

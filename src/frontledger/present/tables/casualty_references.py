@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from frontledger.analysis.casualty_ratios import ReturnedLosses
-from frontledger.analysis.casualty_references import DefinitionPair, Reference
-from frontledger.analysis.ratios import FOX_EXAMPLE, Losses
+from frontledger.analysis.casualties.formulas import FOX_EXAMPLE, Losses
+from frontledger.analysis.casualties.ratio_claims import ReturnedLosses
+from frontledger.analysis.casualties.references import DefinitionPair, Reference
 from frontledger.ledger import Ledger
 from frontledger.present.blocks import Cell, Column, Note, Table
-from frontledger.present.casualty_words import factor_text, ratio_text, said_by
 from frontledger.present.claims import source_line
 from frontledger.present.figures.casualty_references import DEFINITIONS
-from frontledger.present.words import NOT_STATED, count, day, plural
+from frontledger.present.words.casualties import factor_text, ratio_text, said_by
+from frontledger.present.words.numbers import NOT_STATED, count, day, plural
 
 
 def definition_table(pairs: Sequence[DefinitionPair], ledger: Ledger) -> Table | Note:

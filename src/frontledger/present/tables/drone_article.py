@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from frontledger.analysis.drone_article import ArticleFigure, ArticlePair
-from frontledger.analysis.drone_study import GrowthStudy
-from frontledger.analysis.drones import SourceCount
-from frontledger.analysis.growth import Growth
+from frontledger.analysis.drones.article import ArticleFigure, ArticlePair
+from frontledger.analysis.drones.growth import Growth
+from frontledger.analysis.drones.sources import SourceCount
+from frontledger.analysis.drones.study import GrowthStudy
 from frontledger.present.blocks import Cell, Column, Table
-from frontledger.present.growth_words import growth_text, hedged, rates_text, time_text
 from frontledger.present.tables.drone_sources import source_line
-from frontledger.present.words import count, join_names, month
+from frontledger.present.words.growth import growth_text, hedged, rates_text, time_text
+from frontledger.present.words.numbers import count, join_names, month
 
 VERDICTS = {
     "matches": Cell("supported", tone="good"),

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from frontledger.analysis.drone_study import GrowthStudy
-from frontledger.analysis.drones import SourceCount
+from frontledger.analysis.drones.sources import SourceCount
+from frontledger.analysis.drones.study import GrowthStudy
 from frontledger.present.blocks import Cell, Column, Table
-from frontledger.present.growth_words import span_text
-from frontledger.present.words import join_names, plural
+from frontledger.present.words.growth import span_text
+from frontledger.present.words.numbers import join_names, plural
 
 _NAMED = 3
 

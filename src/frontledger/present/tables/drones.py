@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from frontledger.analysis.drone_study import GrowthStudy
-from frontledger.analysis.drones import MonthSpread, SourceCount
-from frontledger.analysis.growth import FittedGrowth, Growth, per_month
+from frontledger.analysis.drones.growth import FittedGrowth, Growth, per_month
+from frontledger.analysis.drones.sources import MonthSpread, SourceCount
+from frontledger.analysis.drones.study import GrowthStudy
 from frontledger.present.blocks import Cell, Column, Table
-from frontledger.present.growth_words import growth_text, hedged, rates_text, span_text, time_text, times_text
 from frontledger.present.tables.drone_sources import source_line
-from frontledger.present.words import count, interval_text, month, percent, plural
+from frontledger.present.words.growth import growth_text, hedged, rates_text, span_text, time_text, times_text
+from frontledger.present.words.numbers import count, interval_text, month, percent, plural
 
 
 def growth_table(study: GrowthStudy) -> Table:

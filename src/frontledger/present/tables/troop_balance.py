@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from frontledger.analysis.balance import Balance, Balances
-from frontledger.analysis.balance_terms import Term
 from frontledger.analysis.claim_counts import Count
+from frontledger.analysis.troops.balance import Balance, Balances
+from frontledger.analysis.troops.balance_terms import Term
 from frontledger.ledger import Ledger
 from frontledger.present.blocks import Cell, Column, Note, Table
 from frontledger.present.claims import source_line
-from frontledger.present.count_words import (
+from frontledger.present.words.counts import (
     figure_words,
     place_names,
     remainder_words,
@@ -18,7 +18,7 @@ from frontledger.present.count_words import (
     term_words,
     unexplained_words,
 )
-from frontledger.present.words import day
+from frontledger.present.words.numbers import day
 
 _TERMS = {
     "sent": "Sent",

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from frontledger.analysis.claim_counts import Count
-from frontledger.analysis.revisions import Chain, Revision
-from frontledger.analysis.troops import Forecast
+from frontledger.analysis.troops.flows import Forecast
+from frontledger.analysis.troops.revisions import Chain, Revision
 from frontledger.ledger import Ledger
 from frontledger.present.blocks import Cell, Column, Note, Table
 from frontledger.present.claims import source_line
-from frontledger.present.count_words import place_names, short_day, stated
-from frontledger.present.words import count, day, interval_text, plural
+from frontledger.present.words.counts import place_names, short_day, stated
+from frontledger.present.words.numbers import count, day, interval_text, plural
 
 WHOLE = ("war", "russia")
 _WHAT = {

@@ -1,0 +1,215 @@
+"""Predict every claim from what had been said before it, and print how well each method did, as Markdown.
+
+    python benchmarks/held_out.py [LEDGER]
+
+Held out is, one at a time, every claim that states a number of a running total or a stock: an estimate, no
+echo, not set aside. A method sees the ledger as of the day before the claim was made and is told what the
+claim counts: the measure, the force, the place and the day. It answers with an estimate and an interval.
+Scored are the claims that every method has an answer to.
+
+- Error: how far the estimate is from the figure the claim names, or the middle of its range, as a share of
+  that figure. Of a claim that bounds on one side only, how far the estimate is beyond the bound.
+- Met: the interval and that of the claim have a value in common. An interval is easily met by being wide,
+  so the width is given too, as a share of the figure: the median, open intervals counted as the widest.
+
+A claim is not the truth. The table says how well a method foretells what the next body will say, no more;
+nothing in any method was fitted to it.
+"""
+
+from __future__ import annotations
+
+import math
+import statistics
+import sys
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from scipy.stats import binomtest
+
+from frontledger.analysis.claim_counts import Count, by_claimant, counts
+from frontledger.ledger import Interval, Ledger, load
+
+FORMS = ("cumulative", "stock")
+
+
+@dataclass(frozen=True)
+class Question:
+    """What a held-out claim counts, in the measure's unit."""
+
+    measure: str
+    force: str
+    scope: str
+    day: date
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A method's prediction of the claim."""
+
+    estimate: float
+    interval: Interval
+
+
+@dataclass(frozen=True)
+class Trial:
+    """A held-out claim and every method's answer, None where it has none."""
+
+    claim: Count
+    answers: dict[str, Answer | None]
+
+
+Method = Callable[[Ledger, Question], Answer | None]
+
+
+def last_claim(view: Ledger, question: Question) -> Answer | None:
+    """The newest claim of the same thing, whoever made it."""
+    found = earlier(view, question)
+    return Answer(found[-1].size, found[-1].interval) if found else None
+
+
+def median_of_latest(view: Ledger, question: Question) -> Answer | None:
+    """The median of every body's newest claim; from the lowest lower end to the highest upper end."""
+    latest = newest(view, question)
+    if not latest:
+        return None
+    hull = Interval(min(one.interval.lower for one in latest), max(one.interval.upper for one in latest))
+    return Answer(statistics.median(one.size for one in latest), hull)
+
+
+def mean_of_latest(view: Ledger, question: Question) -> Answer | None:
+    """The mean of every body's newest claim, give or take two standard deviations of one claim."""
+    latest = newest(view, question)
+    if not latest:
+        return None
+    sizes = [one.size for one in latest]
+    middle = statistics.fmean(sizes)
+    if len(sizes) == 1:
+        return Answer(middle, latest[0].interval)
+    reach = 2 * statistics.stdev(sizes)
+    return Answer(middle, Interval(max(middle - reach, 0.0), middle + reach))
+
+
+METHODS: dict[str, Method] = {
+    "Last claim wins": last_claim,
+    "Median of latest": median_of_latest,
+    "Mean of latest": mean_of_latest,
+}
+
+
+def earlier(view: Ledger, question: Question) -> list[Count]:
+    """Claims of the same measure, force and place, the newest last."""
+    found = counts(view, question.measure, force=question.force, scopes=[question.scope])
+    return sorted(found, key=lambda one: one.rank)
+
+
+def newest(view: Ledger, question: Question) -> list[Count]:
+    """Every body's newest claim of the same measure, force and place."""
+    return [series.counts[-1] for series in by_claimant(earlier(view, question))]
+
+
+def held_out(ledger: Ledger) -> list[Count]:
+    """Every claim to be predicted, by the day it was made and its id."""
+    pairs = ledger.claims[ledger.claims["form"].isin(FORMS)][["measure", "force"]].drop_duplicates()
+    found = [
+        one
+        for pair in pairs.itertuples(index=False)
+        for one in counts(ledger, pair.measure, force=pair.force)
+        if one.size > 0
+    ]
+    return sorted(found, key=lambda one: (one.said, one.claim_id))
+
+
+def trials(ledger: Ledger, methods: dict[str, Method]) -> list[Trial]:
+    """Every held-out claim with every method's answer."""
+    views: dict[date, Ledger] = {}
+    done = []
+    for claim in held_out(ledger):
+        before = claim.said - timedelta(days=1)
+        view = views.setdefault(before, ledger.view(as_of=before))
+        question = Question(claim.measure, claim.force, claim.scope, claim.as_of)
+        done.append(Trial(claim, {name: method(view, question) for name, method in methods.items()}))
+    return done
+
+
+def error(claim: Count, answer: Answer) -> float:
+    """How far the estimate is from what the claim says, as a share of its figure."""
+    if claim.central is None and claim.best is not None:
+        inside = min(max(answer.estimate, claim.interval.lower), claim.interval.upper)
+        return abs(answer.estimate - inside) / claim.size
+    figure = claim.best or (claim.interval.lower + claim.interval.upper) / 2
+    return abs(answer.estimate - figure) / figure
+
+
+def width(claim: Count, answer: Answer) -> float:
+    """The width of the answer's interval as a share of the claim's figure."""
+    return (answer.interval.upper - answer.interval.lower) / claim.size
+
+
+def summary(name: str, scored: Sequence[Trial], asked: Sequence[Trial]) -> list[str]:
+    """A method's row of the table."""
+    pairs = [(trial.claim, answer) for trial in scored if (answer := trial.answers[name])]
+    errors = [error(*pair) for pair in pairs]
+    met = sum(claim.interval.overlaps(answer.interval) for claim, answer in pairs)
+    chance = binomtest(met, len(pairs)).proportion_ci(method="exact")
+    median_width = statistics.median(width(*pair) for pair in pairs)
+    return [
+        name,
+        f"{sum(trial.answers[name] is not None for trial in asked)} of {len(asked)}",
+        str(len(pairs)),
+        f"{statistics.fmean(errors):.1%}",
+        f"{statistics.median(errors):.1%}",
+        f"{met} of {len(pairs)}, {met / len(pairs):.0%} ({chance.low:.0%} to {chance.high:.0%})",
+        "open" if math.isinf(median_width) else f"{median_width:.0%}",
+    ]
+
+
+def by_measure(methods: Iterable[str], scored: Sequence[Trial]) -> list[list[str]]:
+    """The mean error of every method, measure by measure, the most claimed first."""
+    groups: dict[str, list[Trial]] = {}
+    for trial in scored:
+        groups.setdefault(trial.claim.measure, []).append(trial)
+    ordered = sorted(groups.items(), key=lambda item: (-len(item[1]), item[0]))
+    return [
+        [measure, str(len(group)), *(f"{_mean_error(name, group):.1%}" for name in methods)]
+        for measure, group in ordered
+    ]
+
+
+def _mean_error(name: str, group: Sequence[Trial]) -> float:
+    return statistics.fmean(error(trial.claim, answer) for trial in group if (answer := trial.answers[name]))
+
+
+def markdown(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """A Markdown table, numbers to the right."""
+    rule = ["---", *["---:"] * (len(header) - 1)]
+    return "\n".join("| " + " | ".join(row) + " |" for row in (header, rule, *rows))
+
+
+def report(ledger: Ledger, methods: dict[str, Method]) -> str:
+    """The two tables; raises ValueError where no claim has an earlier one of the same thing."""
+    asked = trials(ledger, methods)
+    scored = [trial for trial in asked if all(trial.answers.values())]
+    if not scored:
+        raise ValueError("no claim of this ledger follows another of the same thing; nothing can be held out")
+    header = [
+        "Method",
+        "Answers",
+        "Scored",
+        "Mean error",
+        "Median error",
+        "Met (exact 95% interval)",
+        "Width",
+    ]
+    names = list(methods)
+    return "\n\n".join(
+        [
+            f"Ledger: {ledger.title}; as of {ledger.as_of}.",
+            markdown(header, [summary(name, scored, asked) for name in names]),
+            markdown(["Mean error by measure", "Claims", *names], by_measure(names, scored)),
+        ]
+    )
+
+
+if __name__ == "__main__":
+    print(report(load(sys.argv[1] if len(sys.argv) > 1 else None), METHODS))

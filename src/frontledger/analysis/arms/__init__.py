@@ -1,0 +1,1 @@
+"""Arms and supplies counted between the DPRK and Russia."""

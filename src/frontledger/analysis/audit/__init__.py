@@ -1,0 +1,1 @@
+"""The verdict on every statement of an article, by rules."""

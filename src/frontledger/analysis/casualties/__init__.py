@@ -1,0 +1,1 @@
+"""Killed, wounded and their ratio, as each body's claims imply them."""

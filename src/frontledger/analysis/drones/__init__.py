@@ -1,0 +1,1 @@
+"""Monthly drone launches by source, and how fast they grew."""

@@ -1,0 +1,136 @@
+"""One series of monthly launches, and the window of complete months growth is read from.
+
+"Launched" always means what the Ukrainian Air Force said it detected: one party's count, checked by nobody.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+import pandas as pd
+
+from frontledger.analysis.drones.growth import FEWEST_MONTHS, WindowError
+from frontledger.ledger import Ledger
+
+MAIN_SERIES = "air_force_end_date"
+"""Counts by the month a reported window ended in, regional duplicates left out; most publishers match it."""
+
+
+class UnknownSeriesError(ValueError):
+    """A drone series the ledger does not hold; the message lists those it does."""
+
+
+@dataclass(frozen=True)
+class MonthlyCount:
+    """Launches in one month (`month` is its first day); not `complete` where only a part of it is counted."""
+
+    month: date
+    launched: int
+    complete: bool
+
+
+@dataclass(frozen=True)
+class MonthlySeries:
+    """The counts of one series in order of month; `cut` is the ledger's as-of day, None for all."""
+
+    series_id: str
+    name: str
+    counts: tuple[MonthlyCount, ...]
+    cut: date | None
+
+    @property
+    def complete(self) -> tuple[MonthlyCount, ...]:
+        """The complete months, the only ones growth is told from."""
+        return tuple(count for count in self.counts if count.complete)
+
+    def launched(self, month: date) -> int | None:
+        """The launches of a complete month, or None where the series does not hold it."""
+        return next((count.launched for count in self.complete if count.month == month), None)
+
+
+@dataclass(frozen=True)
+class Window:
+    """The complete months of a series between two months, and what was asked for.
+
+    `partial` are the months inside that are left out because they are counted in part only; `shortened` is
+    True where the end asked for was not known on the day the ledger was cut at.
+    """
+
+    asked_start: date
+    asked_end: date
+    counts: tuple[MonthlyCount, ...]
+    partial: tuple[date, ...]
+    shortened: bool
+
+    @property
+    def months(self) -> tuple[date, ...]:
+        """The months that are fitted."""
+        return tuple(count.month for count in self.counts)
+
+    @property
+    def launched(self) -> tuple[int, ...]:
+        """Launches in these months."""
+        return tuple(count.launched for count in self.counts)
+
+
+def monthly_series(ledger: Ledger, series_id: str = MAIN_SERIES) -> MonthlySeries:
+    """One series of the ledger; UnknownSeriesError lists the known ids where there is no such series."""
+    names = dict(zip(ledger.drone_series["series_id"], ledger.drone_series["name"], strict=True))
+    if series_id not in names:
+        known = ", ".join(names)
+        raise UnknownSeriesError(f"series: {series_id!r} is not in the ledger; choose one of {known}")
+    rows = launch_rows(ledger)
+    rows = rows[rows["series_id"] == series_id]
+    counts = zip(rows["month"], rows["launched"], rows["complete"], strict=True)
+    return MonthlySeries(
+        series_id,
+        names[series_id],
+        tuple(MonthlyCount(month.date(), int(launched), bool(whole)) for month, launched, whole in counts),
+        ledger.cut,
+    )
+
+
+def launch_rows(ledger: Ledger) -> pd.DataFrame:
+    """The rows of drone_launches that state how many were launched, in order of month."""
+    rows = ledger.drone_launches
+    return rows[rows["launched"].notna()].sort_values(["month", "series_id"])
+
+
+def window_of(series: MonthlySeries, start: date, end: date) -> Window:
+    """The complete months of a series from `start` to `end`, both counted.
+
+    Of a ledger cut at a day, a window that runs past the last month then known is shortened. One that lies
+    outside the series, ends before it begins, or holds fewer than three complete months raises WindowError.
+    """
+    _refuse_outside(series, start, end)
+    inside = [count for count in series.counts if start <= count.month <= end]
+    kept = tuple(count for count in inside if count.complete)
+    if len(kept) < FEWEST_MONTHS:
+        raise WindowError(
+            f"window_start {start:%Y-%m} to window_end {end:%Y-%m} leaves {len(kept)} complete month(s), and "
+            f"growth needs {FEWEST_MONTHS}; {_held(series)}: choose a longer window, or a later as_of"
+        )
+    partial = tuple(count.month for count in inside if not count.complete)
+    return Window(start, end, kept, partial, shortened=end > series.counts[-1].month)
+
+
+def _refuse_outside(series: MonthlySeries, start: date, end: date) -> None:
+    if not series.complete:
+        raise WindowError(
+            f"series {series.series_id} has no complete month by this day: choose a later as_of"
+        )
+    if end < start:
+        raise WindowError(f"window_end {end:%Y-%m} is before window_start {start:%Y-%m}: give them in order")
+    last = series.complete[-1].month
+    if not series.counts[0].month <= start <= last:
+        raise WindowError(
+            f"window_start {start:%Y-%m} is outside; {_held(series)}: choose one of them or a later as_of"
+        )
+    if end > series.counts[-1].month and series.cut is None:
+        raise WindowError(f"window_end {end:%Y-%m} is outside; {_held(series)}: choose one of them")
+
+
+def _held(series: MonthlySeries) -> str:
+    first, last = series.complete[0].month, series.complete[-1].month
+    return f"{series.series_id} holds complete months from {first:%Y-%m} to {last:%Y-%m}"

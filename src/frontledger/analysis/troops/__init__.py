@@ -1,0 +1,1 @@
+"""Troops sent, present, added and gone, and whether the counts add up."""

@@ -1,0 +1,1 @@
+"""The house style of figures and the helpers charts are drawn with."""

@@ -1,0 +1,1 @@
+"""One module of headline sentences a subject."""
