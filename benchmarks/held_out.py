@@ -7,8 +7,8 @@ echo, not set aside. A method sees the ledger as of the day before the claim was
 claim counts: the measure, the force, the place and the day. It answers with an estimate and an interval.
 Scored are the claims that every method has an answer to.
 
-- Error: how far the estimate is from the figure the claim names, or the middle of its range, as a share of
-  that figure. Of a claim that bounds on one side only, how far the estimate is beyond the bound.
+- Error: how far the estimate is from the figure the claim names, as a share of that figure. Of a claim that
+  names only a bound or a range, how far the estimate is outside it.
 - Met: the interval and that of the claim have a value in common. An interval is easily met by being wide,
   so the width is given too, as a share of the figure: the median, open intervals counted as the widest.
 
@@ -134,11 +134,10 @@ def trials(ledger: Ledger, methods: dict[str, Method]) -> list[Trial]:
 
 def error(claim: Count, answer: Answer) -> float:
     """How far the estimate is from what the claim says, as a share of its figure."""
-    if claim.central is None and claim.best is not None:
-        inside = min(max(answer.estimate, claim.interval.lower), claim.interval.upper)
-        return abs(answer.estimate - inside) / claim.size
-    figure = claim.best or (claim.interval.lower + claim.interval.upper) / 2
-    return abs(answer.estimate - figure) / figure
+    if claim.central is not None:
+        return abs(answer.estimate - claim.central) / claim.central
+    nearest = min(max(answer.estimate, claim.interval.lower), claim.interval.upper)
+    return abs(answer.estimate - nearest) / claim.size
 
 
 def width(claim: Count, answer: Answer) -> float:

@@ -34,3 +34,8 @@ def test_modules_named_in_the_docs_exist(page):
     rooms = r"`((?:ledger|analysis|present|notebook|publish)/[\w/]+(?:\.\w+|/))`"
     named = re.findall(rooms, text)
     assert [name for name in named if not (ROOT / "src" / "frontledger" / name).exists()] == []
+
+
+def test_the_picture_of_the_readme_is_small_enough_to_keep():
+    picture = ROOT / "docs" / "images" / "casualty_ratios.png"
+    assert 10_000 < picture.stat().st_size < 400_000

@@ -70,7 +70,7 @@ def test_headline_of_february_2026(shipped: Ledger) -> None:
     found = headline(shipped.view(date(2026, 2, 28)))
     assert "NIS (South Korea)" in found.sentence
     assert "about 9,900 (7,900–11,900)" in found.sentence
-    assert "about −100 (−3,100 to 2,900) unexplained, within the bounds" in found.sentence
+    assert "counted about 10,000 in Kursk: the two agree within the bounds" in found.sentence
     assert (found.value, found.low, found.high) == (9900, 7890, 11910)
     assert found.claims == ("T105", "T130", "T107", "T145", "T143")
 

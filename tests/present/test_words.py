@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from frontledger.ledger import Interval
-from frontledger.present.words.numbers import numbers as words
+from frontledger.present.words import numbers as words
 
 
 @given(st.integers(-(10**9), 10**9))

@@ -15,6 +15,7 @@ import numpy as np
 from scipy import sparse
 
 from frontledger.analysis.reconcile.model import Model, Row, Vector
+from frontledger.analysis.reconcile.reduction import reduced
 
 PRIMAL_SIMPLEX = 4
 
@@ -37,8 +38,9 @@ class Program:
 
     def __init__(self, model: Model) -> None:
         self.model = model
+        self.reduction = reduced(model)
         self.slacks = len(model.sides)
-        self.total = np.concatenate([model.costs, [side.cost for side in model.sides]])
+        kept = np.flatnonzero(self.reduction.before == np.arange(model.width))
         self._indices = np.arange(len(self.total), dtype=np.int32)
         self._solver = highspy.Highs()
         for name, value in (("output_flag", False), ("threads", 1), ("presolve", "off")):

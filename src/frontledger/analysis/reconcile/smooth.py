@@ -21,7 +21,7 @@ from frontledger.analysis.reconcile.model import Model, Vector
 SMOOTHING_TOLERANCE = 1e-3
 """By how much the path shown may ask more than the least, as a share of one claim's whole figure."""
 
-SMALL = 1e-5
+SMALL = 1e-3
 """Weight of nearness and smoothness beside slack."""
 
 PACE = 1.0

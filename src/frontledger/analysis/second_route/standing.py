@@ -25,8 +25,8 @@ from functools import reduce
 from frontledger.analysis.claim_counts import Count, by_claimant, counts
 from frontledger.ledger import Interval, Ledger
 
-FRESH = timedelta(days=30)
-"""How long a count speaks for later days as it was made."""
+FRESH = timedelta(days=21)
+"""How long a count speaks for later days as it was made; what changes faster is misread for so long."""
 
 FLOW_SUFFIX = "_in_period"
 

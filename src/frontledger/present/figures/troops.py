@@ -25,16 +25,17 @@ from frontledger.present.drawing.labels import spread
 from frontledger.present.words.counts import place_names, short_day, short_name, stated
 from frontledger.present.words.numbers import count, day, plural
 
-_PANEL_INCHES = 1.1
+_PANEL_INCHES = 1.2
 _LINE_INCHES = 0.145
 _LEADER = {
     "arrowstyle": "-",
     "color": style.MUTED,
     "linewidth": 0.5,
     "linestyle": (0, (1, 1.5)),
-    "relpos": (0, 0.5),
     "shrinkB": 5,
 }
+_BESIDE = 0.02
+"""Gap between a mark and its name, as a share of the time axis."""
 _CROWDED = 0.3
 """Share of the time axis within which a second number beside a line would run into the first."""
 
@@ -141,20 +142,33 @@ def _panel(axes: Axes, name: str, bodies: list[Series], found: list[Count]) -> N
 
 
 def _names(axes: Axes, bodies: list[Series], inches: float) -> None:
-    """Each body's last count in words, in a column at the right of axes this high, joined to its mark."""
+    """Each body's last count in words, beside its mark and towards the middle of axes this high."""
     last = [body.counts[-1] for body in bodies]
     line = _LINE_INCHES * axes.get_ylim()[1] / inches
-    for one, y in zip(last, spread([one.size for one in last], [line] * len(last), 0), strict=True):
+    left, right = axes.get_xlim()
+    for one, y in zip(last, spread(_heights(last, line), [line] * len(last), 0), strict=True):
+        x = date2num(one.as_of)
+        late = x > (left + right) / 2
         axes.annotate(
             f"{short_name(one.claimant)}, {one.as_of:%-d %b}: {stated(one)}",
-            (date2num(one.as_of), one.size),
-            xytext=(1.02, y),
-            textcoords=axes.get_yaxis_transform(),
+            (x, one.size),
+            xytext=(x + (-_BESIDE if late else _BESIDE) * (right - left), y),
+            ha="right" if late else "left",
             va="center",
             color=style.text_colour_of(one.claimant_id),
-            arrowprops=_LEADER,
+            arrowprops=_LEADER | {"relpos": (1 if late else 0, 0.5)},
             annotation_clip=False,
         )
+
+
+def _heights(last: list[Count], line: float) -> list[float]:
+    """Where the names would stand: level with the mark, but clear of a later mark that a name would cross."""
+    heights, side = [], 1
+    for one in last:
+        crossing = any(other.size == one.size and other.as_of > one.as_of for other in last)
+        heights.append(one.size + side * line if crossing else one.size)
+        side = -side if crossing else side
+    return heights
 
 
 def _steps(axes: Axes, line: tuple[Count, ...], found: list[Count]) -> None:

@@ -130,11 +130,10 @@ def _beside(one: Balance, ledger: Ledger) -> str:
     if one.stock is None or one.unexplained is None:
         return " The same body gave no count of those present near that day."
     there = figure_words(one.stock.best, one.stock.interval)
-    fits = one.unexplained.lower <= 0 <= one.unexplained.upper
-    return (
-        f" The same body counted {there} in {stock_place(one.stock, ledger)}: {unexplained_words(one)} "
-        f"unexplained, {'within' if fits else 'beyond'} the bounds of its claims."
-    )
+    counted = f" The same body counted {there} in {stock_place(one.stock, ledger)}: "
+    if one.unexplained.lower <= 0 <= one.unexplained.upper:
+        return counted + "the two agree within the bounds of its claims."
+    return counted + f"that leaves {unexplained_words(one)} unexplained, beyond the bounds of its claims."
 
 
 def _doubt(one: Balance, drawn: Balances) -> str:

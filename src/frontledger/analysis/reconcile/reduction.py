@@ -1,0 +1,79 @@
+"""Reduction: the columns and rules a linear program can do without.
+
+On a day on which nothing asks a path to have grown, the path may as well stand where it stood, and whatever
+must hold it holds it still, because running totals do not fall. So a running total needs columns only on the
+days a claim speaks of it and on those on which a rule has it hold something that is needed there; a stock only
+on days claims speak of stocks of its kind. The least and greatest values are the same with or without the rest.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from frontledger.analysis.reconcile.model import Model, Row
+
+
+@dataclass(frozen=True, eq=False)
+class Reduction:
+    """`place` is each column's place among those kept; `before` and `after` the kept column at or nearest it.
+
+    `rules` are the rules kept, those between neighbouring days drawn anew.
+    """
+
+    width: int
+    place: NDArray[np.int64]
+    before: NDArray[np.int64]
+    after: NDArray[np.int64]
+    rules: tuple[Row, ...]
+
+
+def reduced(model: Model) -> Reduction:
+    """What of the model its linear programs need."""
+    n = len(model.days)
+    counted = np.repeat(model.counted, n)
+    needed = np.zeros(model.width, dtype=bool)
+    needed[[column for side in model.sides for column in side.row.columns]] = True
+    needed[::n] |= counted[::n]
+    needed[n - 1 :: n] |= counted[n - 1 :: n]
+    orders = [row for row in model.rules if row.kind != "never_falls"]
+    kept: set[int] = set()
+    while found := [i for i, row in enumerate(orders) if i not in kept and _asks(row, needed, counted)]:
+        kept.update(found)
+        for i in found:
+            needed[list(orders[i].columns)] = True
+    rising = tuple(row for atom in range(len(model.atoms)) for row in _rising(model, needed, atom))
+    return Reduction(
+        width=int(needed.sum()),
+        place=np.cumsum(needed) - 1,
+        before=_nearest(needed, n),
+        after=_nearest(needed[::-1], n)[::-1] * -1 + model.width - 1,
+        rules=(*rising, *(orders[i] for i in sorted(kept))),
+    )
+
+
+def _asks(row: Row, needed: NDArray[np.bool_], counted: NDArray[np.bool_]) -> bool:
+    """Whether a rule has something to hold that is needed; one that holds stocks asks for these alone."""
+    held = [column for column, factor in zip(row.columns, row.factors, strict=True) if factor < 0 or row.exact]
+    stocks = [column for column in held if not counted[column]]
+    return bool(needed[stocks or held].any())
+
+
+def _rising(model: Model, needed: NDArray[np.bool_], atom: int) -> list[Row]:
+    if not model.counted[atom]:
+        return []
+    n = len(model.days)
+    columns = np.flatnonzero(needed[atom * n : (atom + 1) * n]) + atom * n
+    name = model.atoms[atom].measure
+    pairs = zip(columns[:-1].tolist(), columns[1:].tolist(), strict=True)
+    return [Row(pair, (-1.0, 1.0), "never_falls", name) for pair in pairs]
+
+
+def _nearest(needed: NDArray[np.bool_], n: int) -> NDArray[np.int64]:
+    """For each column the last needed one at or before it in its run of n; itself where there is none."""
+    columns = np.arange(len(needed))
+    marks = np.where(needed, columns, -1).reshape(-1, n)
+    last = np.maximum.accumulate(marks, axis=1).ravel()
+    return np.where(last >= 0, last, columns)
