@@ -25,10 +25,12 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+import pandas as pd
 from scipy.stats import binomtest
 
 from frontledger.analysis.claim_counts import Count, by_claimant, counts
-from frontledger.ledger import Interval, Ledger, load
+from frontledger.analysis.reconcile import Reconciliation, reconcile
+from frontledger.ledger import Interval, Ledger, UnknownNameError, load
 
 FORMS = ("cumulative", "stock")
 
@@ -90,10 +92,32 @@ def mean_of_latest(view: Ledger, question: Question) -> Answer | None:
     return Answer(middle, Interval(max(middle - reach, 0.0), middle + reach))
 
 
+class Reconciled:
+    """The reconciled path on the day, or on its last day before, and its bounds there.
+
+    It sees every claim of the view, whatever it counts; the others see claims of the same thing alone.
+    """
+
+    def __init__(self) -> None:
+        self._known: dict[date, Reconciliation] = {}
+
+    def __call__(self, view: Ledger, question: Question) -> Answer | None:
+        if view.as_of not in self._known:
+            self._known[view.as_of] = reconcile(view)
+        try:
+            path = self._known[view.as_of].path(question.measure, question.force, question.scope)
+        except UnknownNameError:
+            return None
+        before = path[path["day"] <= pd.Timestamp(question.day)]
+        row = before.iloc[-1] if len(before) else path.iloc[0]
+        return Answer(float(row["estimate"]), Interval(float(row["lower"]), float(row["upper"])))
+
+
 METHODS: dict[str, Method] = {
     "Last claim wins": last_claim,
     "Median of latest": median_of_latest,
     "Mean of latest": mean_of_latest,
+    "Reconciled": Reconciled(),
 }
 
 

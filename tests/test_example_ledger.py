@@ -8,8 +8,10 @@ import sys
 from datetime import date
 
 import nbformat
+import pandas as pd
 import pytest
 
+from frontledger.analysis.reconcile import reconcile
 from frontledger.analysis.second_route.bounds import bounds
 from frontledger.analysis.second_route.measured import least_squares_at
 from frontledger.analysis.second_route.standing import standing
@@ -114,6 +116,22 @@ def test_bounds_without_the_false_hold_the_truth_and_with_them_name_them(invente
     assert {claim for one in pair for claim in one.claims} == {"X019", "X022"}
     honest = bounds(standing(invented.view(None, ["mill_institute", "relief_union"]), "killed", day))
     assert honest.common.lower <= 100 <= honest.common.upper
+
+
+def test_reconciliation_names_the_two_planted_and_holds_the_path_without_them(invented):
+    found = reconcile(invented)
+    assert {claim for conflict in found.conflicts for claim in conflict.claims} >= FALSE
+    assert {give.claim_id for give in found.gives if give.relative > 0.05} == FALSE
+    bodies = [
+        body for body in invented.claimants["claimant_id"] if body not in ("night_almanac", "valley_herald")
+    ]
+    honest = reconcile(invented.view(None, bodies))
+    assert honest.possible
+    for day, values in PATH.items():
+        for measure in set(values) - {"lent_elsewhere"}:
+            path = honest.path(measure).set_index("day")
+            row = path.loc[pd.Timestamp(day)]
+            assert row["lower"] - 1 <= values[measure] <= row["upper"] + 1, (measure, day)
 
 
 @pytest.mark.parametrize("month", [8, 9, 10])

@@ -3,11 +3,12 @@
 # ruff: noqa: PLC0415 - imports wait inside the commands, so that --help and a mistyped option answer at once
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
@@ -15,7 +16,21 @@ if TYPE_CHECKING:
     from frontledger.publish.report import ReportResult
 
 FAILED, REFUSED, INTERRUPTED = 1, 2, 130
-OUT = click.Path(file_okay=False, path_type=Path)
+
+
+class Folder(click.Path):
+    """A folder; a blank one, as an unset variable of a shell leaves it, is not taken for the one we are in."""
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> str | bytes | os.PathLike[str]:
+        """The path, refused where it is blank."""
+        if not str(value).strip():
+            self.fail("it is blank; name a folder", param, ctx)
+        return super().convert(value, param, ctx)
+
+
+OUT = Folder(file_okay=False, path_type=Path)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -82,16 +97,14 @@ def batch(*, plan: Path, jobs: int | None, out: Path | None, fresh: bool, allow_
         out = folder_or_default(out)
         planned = read_plan(plan)
         requests = batch.requests(planned, plan, out, allow_outside)
-        results = batch.run(requests, out, jobs or batch.default_jobs(len(requests)), fresh)
-        batch.record(out, results, keep=False)
-        click.echo(near(batch.write_index(planned.title, out, results)))
+        jobs = jobs or batch.default_jobs(len(requests))
+        results, index = batch.run_plan(planned.title, requests, out, jobs, fresh)
+        click.echo(near(index))
     sys.exit(status(results))
 
 
 @main.command()
-@click.option(
-    "--ledger", type=click.Path(path_type=Path), help="A ledger's folder.  [default: the shipped one]"
-)
+@click.option("--ledger", type=Folder(path_type=Path), help="A ledger's folder.  [default: the shipped one]")
 def check(ledger: Path | None) -> None:
     """Check a ledger: every fault as `file:line: column: fault; remedy`."""
     with refusals():
@@ -142,6 +155,7 @@ def refusals() -> Iterator[None]:
 
 
 def leave(message: str, code: int) -> NoReturn:
-    """Say why on the error stream and end."""
-    click.echo(message, err=True)
+    """Say why on the error stream and end; what would command a terminal is shown by its code."""
+    shown = (char if char.isprintable() or char == "\n" else ascii(char).strip("'") for char in message)
+    click.echo("".join(shown), err=True)
     sys.exit(code)

@@ -16,7 +16,7 @@ from frontledger.analysis.arms.transfers import (
     missiles,
     others,
     readings,
-    to_dprk,
+    returned,
 )
 from frontledger.analysis.claim_counts import Count, by_claimant
 from frontledger.ledger import Interval, Ledger, interval_of
@@ -150,7 +150,7 @@ def test_the_two_directions_stay_apart(shipped: Ledger) -> None:
     sent = {one.claim_id for body in containers(shipped) for one in body.counts}
     assert len(sent) == 13
     assert "MAT021" not in sent
-    assert {one.claim_id for one in to_dprk(shipped)} == {"MAT021", "MAT061", "MAT067"}
+    assert {one.claim_id for one in returned(shipped)} == {"MAT021", "MAT061", "MAT067"}
 
 
 def test_what_is_expected_is_no_delivery(shipped: Ledger) -> None:
@@ -163,7 +163,7 @@ def test_every_arms_claim_is_shown_somewhere(shipped: Ledger) -> None:
     found = [one.claim_id for body in containers(shipped) for one in body.counts]
     found += rounds(shipped, "any").claims
     found += [one.claim_id for one in (*artillery(shipped).all, *missiles(shipped).all)]
-    found += [one.claim_id for one in (*others(shipped), *to_dprk(shipped))]
+    found += [one.claim_id for one in (*others(shipped), *returned(shipped))]
     arms = {name for name in shipped.claims["claim_id"] if name.startswith("MAT")}
     assert arms - set(found) == {"MAT060"}
     assert len(found) == len(set(found)) == 70

@@ -47,7 +47,7 @@ def blocks(view: Ledger, calibre: arms_rounds.Calibre) -> list[Block]:
         tables.fills_table(fills, calibre, view),
         tables.readings_table(readings, view),
         tables.investigated_table(missiles, view),
-        tables.others_table(arms.others(view), arms.to_dprk(view), view),
+        tables.others_table(arms.others(view), arms.returned(view), view),
     ]
 
 
@@ -157,7 +157,7 @@ def test_hedges_are_kept(shipped: Ledger) -> None:
     assert said(found["MAT003"]) == "100,000–1,000,000"
     flows = {one.claim_id: one for one in arms_rounds.rounds(shipped, "any").in_period}
     assert (who_window(flows["MAT056"]), who_window(flows["MAT070"])) == (
-        "MSMT, Jan–Dec 2024",
+        "MSMT, 1 Jan–15 Dec 2024",
         "HUR, Sep 2025",
     )
     assert share_text(arms_rounds.fills(arms_rounds.rounds(shipped, "152mm"))[0].share) == "at least 100%"

@@ -53,4 +53,4 @@ def test_the_headline_names_the_newest_claims(shipped: Ledger) -> None:
     told = headline(shipped)
     assert isinstance(told, Finding)
     assert told.claims == tuple(one.newest.claim_id for one in key_figures(shipped)[:3])
-    assert "sent to Russia, about 15,000 (NIS, 30 April 2025)" in told.sentence
+    assert "about 15,000 sent to Russia (NIS, 30 April 2025)" in told.sentence

@@ -114,8 +114,8 @@ def test_nothing_said_after_the_cut_is_known(shipped):
 
 def test_identical_numerators_different_denominators(blocks):
     finding = block(blocks, Finding, "fraction")
-    assert finding.sentence.startswith("6,000 casualties are 55% by the base of UK MoD (of 11,000 sent")
-    assert "40% by that of NIS (of 15,000 sent" in finding.sentence
+    assert finding.sentence.startswith("6,000 casualties are 55% of the 11,000 sent that UK MoD goes by")
+    assert "40% of the 15,000 sent that NIS goes by" in finding.sentence
     assert row(block(blocks, Table, "fractions"), "NIS")[2:6] == (
         "55% (49–60%)",
         "50% (45–55%)",

@@ -103,7 +103,8 @@ def test_the_chosen_series_is_drawn_whoever_the_claimants_are(shipped):
 def test_the_headline_of_the_article_window(shipped):
     headline = findings.headline(study_of(shipped, "default"))
     assert headline.sentence == (
-        "From May to November 2024 drone launches grew by 45.1% a month (95% interval 31.1% to 60.6%), "
+        "From May to November 2024 drone launches, as counted by Air Force (Ukraine), grew by "
+        "45.1% a month (95% interval 31.1% to 60.6%), "
         "doubling every 1.86 months (1.46 to 2.56). Over windows of at least 6 months the doubling time "
         "runs from 1.61 to 23.2 months where growth is clear, and growth is not clear in 154 of 780 windows."
     )
@@ -145,7 +146,7 @@ def test_may_2024_is_called_unverified(shipped):
     study = study_of(shipped, "default")
     sentence = findings.article_finding(study).sentence
     assert (
-        "379 for May 2024 is UNVERIFIED: no source of the ledger gives it; for that month they give 358."
+        "379 for May 2024 is unverified: no source of the ledger gives it; for that month they give 358."
         in sentence
     )
     assert "Exactly that count is found for February 2024." in sentence
@@ -154,7 +155,7 @@ def test_may_2024_is_called_unverified(shipped):
     assert "nearly 2,500 for November 2024 is supported" in sentence
     pair, status = drone_article.article_tables(study)
     assert text_of(pair, "As the wording allows")[0] == "34.6% to 36.9%"
-    assert text_of(status, "Verdict") == ["UNVERIFIED", "supported"]
+    assert text_of(status, "Verdict") == ["unverified", "supported"]
 
 
 def test_before_the_article_a_note_stands_in_its_place(shipped):

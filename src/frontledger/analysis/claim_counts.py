@@ -18,10 +18,8 @@ from frontledger.ledger import Interval, Ledger
 CENTRAL = frozenset({"exact", "about", "nearly"})
 """Qualifiers of a figure meant as the value, not as a floor or a ceiling."""
 
-RUSSIA = "russia"
-COUNTRY = frozenset({RUSSIA})
-PARTS = (frozenset({"kursk", "border"}), frozenset({"far_east"}))
-"""Parts of Russia that do not overlap; the border districts are taken with Kursk, which adjoins them."""
+LOCAL = "local"
+"""The scope of a count that speaks of one action or unit only; reserved in every ledger."""
 
 
 @dataclass(frozen=True)
@@ -95,8 +93,11 @@ def counts(
 ) -> tuple[Count, ...]:
     """Every claim of this measure that states a number, echoes left out, by day said and claim id.
 
-    `scopes` keeps claims about exactly these places; None keeps all.
+    `scopes` keeps claims about exactly these places; None keeps all. A measure the ledger's codebook does not
+    have is one nobody counted.
     """
+    if measure not in set(ledger.measures["measure"]):
+        return ()
     rows = ledger.select(measure, kind=kind, force=force)
     found = [_count(row) for row in rows.to_dict("records") if not pd.isna(row["lower"])]
     wanted = None if scopes is None else frozenset(scopes)
@@ -113,13 +114,25 @@ def by_claimant(found: Iterable[Count]) -> tuple[Series, ...]:
     return tuple(sorted(series, key=lambda one: (one.claimant, one.claimant_id)))
 
 
+def main_place(ledger: Ledger) -> str:
+    """The area that a count of everyone sent speaks of, by the codebook; "" where it names none."""
+    places = dict(zip(ledger.measures["measure"], ledger.measures["main_scope"], strict=True))
+    return places.get("sent", "")
+
+
+def parts_of(ledger: Ledger, place: str) -> tuple[frozenset[str], ...]:
+    """The places directly inside a place, in the order of the table of scopes, each with all inside it."""
+    rows = zip(ledger.scopes["scope"], ledger.scopes["inside"], strict=True)
+    return tuple(places_within(ledger, name) for name, parent in rows if parent == place and name != LOCAL)
+
+
 def places_within(ledger: Ledger, scope: str) -> frozenset[str]:
     """A scope and every scope inside it, by the ledger's own table of scopes; single actions are left out."""
     parents = dict(zip(ledger.scopes["scope"], ledger.scopes["inside"], strict=True))
     inside = {scope}
     while more := {name for name, parent in parents.items() if parent in inside} - inside:
         inside |= more
-    return frozenset(inside - {"local"})
+    return frozenset(inside - {LOCAL})
 
 
 def day_of(value: Any) -> date | None:

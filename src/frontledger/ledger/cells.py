@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlsplit
 
 from frontledger.ledger.dates import RefusedError, read_date, read_month
 from frontledger.ledger.tables.spec import Kind
@@ -54,6 +55,17 @@ def _read_text(text: str) -> str:
             f"the text starts with {text[0]!r}, which a spreadsheet would run as a formula",
             "start the text with a word",
         )
+    return text
+
+
+def _read_url(text: str) -> str:
+    """An address of a web page has a host, which no pattern can tell."""
+    try:
+        host = urlsplit(text).hostname
+    except ValueError:
+        host = None
+    if text.startswith(("http://", "https://")) and ("\\" in text or not host):
+        raise RefusedError(f"{text} has no host", "write it as https://host/page, as the browser shows it")
     return text
 
 
@@ -115,7 +127,7 @@ _READERS: dict[Kind, Callable[[str], Any]] = {
     "id": str,
     "text": _read_text,
     "word": str,
-    "url": str,
+    "url": _read_url,
     "date": read_date,
     "month": read_month,
     "count": _read_count,

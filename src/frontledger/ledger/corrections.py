@@ -48,7 +48,7 @@ def apply_corrections(sheets: Sheets) -> None:
     replaced: dict[tuple[str, int, str], str] = {}
     for case in cases:
         if case.row.values["action"] == "override":
-            _override(case, replaced)
+            _override(case, replaced, sheets)
         else:
             case.target.set_aside |= case.row.values["action"] == "set_aside"
             case.target.flags.append(case.row.cells.get("reason", ""))
@@ -107,20 +107,36 @@ def _still_holds(case: _Case) -> bool:
     return text == expect
 
 
-def _override(case: _Case, replaced: dict[tuple[str, int, str], str]) -> None:
+def _override(case: _Case, replaced: dict[tuple[str, int, str], str], sheets: Sheets) -> None:
     """Replace the cell, once, by a value that can be read as one of its column."""
     column, value = case.row.values["column"], case.row.values["value"] or ""
     place = (case.other.table.name, case.target.line, column)
     if place in replaced:
         case.refuse("column", f"{replaced[place]} already replaces it", "keep one of the two corrections")
         return
-    if refused := _refusal(case.other.table.column(column), value):
+    if refused := _refusal(case.other.table.column(column), value) or _unfit(case, column, value, sheets):
         case.refuse("value", refused.fault, refused.remedy)
         return
     replaced[place] = case.row.cells.get("correction_id", "another correction")
     before, reason = case.target.cells[column] or "blank", case.row.cells.get("reason", "")
     case.target.flags.append(f"{column} corrected from {before}: {reason}")
     case.target.cells[column] = value
+
+
+def _unfit(case: _Case, name: str, value: str, sheets: Sheets) -> RefusedError | None:
+    """Why the cell cannot hold the value though it can be read: the table itself shows another one."""
+    column = case.other.table.column(name)
+    if not value and column.required:
+        return RefusedError(f"{name} cannot be blank", "give the new value")
+    if value and column.words and value not in column.words:
+        fault = f"{value} is not in the closed list{nearest(value, column.words)}"
+        return RefusedError(fault, f"write one of {', '.join(column.words)}")
+    target = sheets.get(column.refers_to)
+    known = target.keys() if target is not None and target.whole else {value}
+    if value and value not in known:
+        fault = f"{value} is not in {column.refers_to}.csv{nearest(value, known)}"
+        return RefusedError(fault, "mend it, or add the row it refers to")
+    return None
 
 
 def _refusal(column: Column, text: str) -> RefusedError | None:

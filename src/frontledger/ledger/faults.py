@@ -6,6 +6,9 @@ import difflib
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+_MOST_SHOWN = 300
+"""Characters of a fault beyond which its middle is left out: a cell may hold a book."""
+
 
 @dataclass(frozen=True, order=True)
 class Fault:
@@ -26,7 +29,18 @@ class Fault:
     def __str__(self) -> str:
         place = f"{self.file}:{self.line}" if self.line else self.file
         column = f" {self.column}:" if self.column else ""
-        return f"{place}:{column} {self.fault}; {self.remedy}"
+        return _on_one_line(f"{place}:{column} {_shortened(self.fault)}; {self.remedy}")
+
+
+def _on_one_line(text: str) -> str:
+    """The text with what would break the line, hide or command a terminal shown by its code."""
+    return "".join(
+        char if char.isprintable() else char.encode("unicode_escape").decode("ascii") for char in text
+    )
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= _MOST_SHOWN else f"{text[: _MOST_SHOWN // 2]} … {text[-_MOST_SHOWN // 3 :]}"
 
 
 class LedgerError(ValueError):

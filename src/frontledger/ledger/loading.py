@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+from frontledger.ledger.cells import read_cell
 from frontledger.ledger.claim_rules import check_claims
 from frontledger.ledger.corrections import apply_corrections
-from frontledger.ledger.faults import Fault, LedgerError
+from frontledger.ledger.dates import RefusedError
+from frontledger.ledger.faults import Fault, LedgerError, nearest
 from frontledger.ledger.frames import frames
 from frontledger.ledger.ledger import Ledger
 from frontledger.ledger.other_rules import check_others
@@ -63,8 +65,9 @@ def _place(folder: Path | str | None) -> tuple[Path, Path]:
 
 def _checked(folder: Path, shown: Path) -> tuple[Sheets, list[Fault]]:
     """Every table of the folder as far as it can be read, and every fault."""
-    if not folder.is_dir():
-        return {}, [Fault(str(shown), 0, "", "there is no such folder", "give a folder that holds a ledger")]
+    names, problem = _listed(folder)
+    if problem:
+        return {}, [Fault(str(shown), 0, "", problem, "give a folder that holds a ledger")]
     sheets = {
         name: read_sheet(table, folder / table.file, str(shown / table.file))
         for name, table in TABLES.items()
@@ -77,7 +80,8 @@ def _checked(folder: Path, shown: Path) -> tuple[Sheets, list[Fault]]:
     check_references(sheets)
     check_others(sheets)
     check_claims(sheets)
-    faults = [fault for sheet in sheets.values() for fault in sheet.faults]
+    faults = _strangers(names, shown, sheets)
+    faults += [fault for sheet in sheets.values() for fault in sheet.faults]
     if not faults and not any(sheets[name].rows for name in SAID):
         fault, remedy = (
             "nothing was said in this ledger",
@@ -85,6 +89,37 @@ def _checked(folder: Path, shown: Path) -> tuple[Sheets, list[Fault]]:
         )
         faults = [Fault(str(shown), 0, "", fault, remedy)]
     return sheets, faults
+
+
+def _listed(folder: Path) -> tuple[list[str], str]:
+    """The names of the folder's files, and what keeps it from being a ledger's."""
+    try:
+        names = sorted(path.name for path in folder.iterdir())
+    except (FileNotFoundError, NotADirectoryError):
+        return [], "there is no such folder"
+    except OSError as error:
+        return [], f"the folder cannot be read ({error.strerror})"
+    tables = {table.file for table in TABLES.values()}
+    return names, "" if tables.intersection(names) else "the folder holds no table of a ledger"
+
+
+def _strangers(names: list[str], shown: Path, sheets: Sheets) -> list[Fault]:
+    """A fault for every CSV file that is no table, so that none is taken for read.
+
+    One that is meant for a missing table is the one fault of both.
+    """
+    tables = {sheet.table.file: sheet for sheet in sheets.values()}
+    missing = [file for file in tables if file not in names]
+    faults = []
+    for name in names:
+        if name in tables or not name.lower().endswith(".csv") or name.startswith("."):
+            continue
+        hint = nearest(name.lower(), missing)
+        for file in [file for file in missing if nearest(file, [file]) == hint]:
+            tables[file].faults.clear()
+        remedy = "mend its name" if hint else "move it out of the folder"
+        faults.append(Fault(str(shown / name), 0, "", f"the file is no table of a ledger{hint}", remedy))
+    return faults
 
 
 def _check_cells(sheet: Sheet) -> None:
@@ -96,10 +131,17 @@ def _check_cells(sheet: Sheet) -> None:
 def _title(folder: Path, shown: Path) -> tuple[str, list[Fault]]:
     """The title that datapackage.json gives, or the folder's name where there is no such file."""
     path = folder / PACKAGE_FILE
-    if not path.is_file():
-        return folder.resolve().name, []
+    fault, remedy = "the file is no JSON with a title", "mend it, or delete it to use the folder's name"
     try:
-        return str(json.loads(path.read_text(encoding="utf-8"))["title"]), []
-    except (UnicodeDecodeError, json.JSONDecodeError, KeyError, TypeError):
-        fault, remedy = "the file is no JSON with a title", "mend it, or delete it to use the folder's name"
-        return "", [Fault(str(shown / PACKAGE_FILE), 0, "", fault, remedy)]
+        title = json.loads(path.read_text(encoding="utf-8"))["title"]
+        if isinstance(title, str) and title:
+            return read_cell("text", title), []
+    except FileNotFoundError:
+        return folder.resolve().name, []
+    except RefusedError as refused:
+        return "", [Fault(str(shown / PACKAGE_FILE), 0, "title", refused.fault, refused.remedy)]
+    except OSError as error:
+        fault = f"the file cannot be read ({error.strerror})"
+    except (ValueError, KeyError, TypeError, RecursionError):
+        pass
+    return "", [Fault(str(shown / PACKAGE_FILE), 0, "", fault, remedy)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import hashlib
 import io
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,20 +14,26 @@ from frontledger.ledger.cells import read_cell
 from frontledger.ledger.dates import RefusedError
 from frontledger.ledger.faults import nearest
 from frontledger.ledger.sheet import Row, Sheet
-from frontledger.ledger.tables import Table
+from frontledger.ledger.tables import Column, Table
 
 _WIDE_MARKS = (b"\xff\xfe", b"\xfe\xff")
 _MARK = b"\xef\xbb\xbf"
 _BROKEN = "\ufffd"
+_QUOTES = (
+    "the quotes of the row do not match",
+    "double every quote inside a quoted cell, close what is open",
+)
+_SIZE = ("a cell of the row is too long to be read", "close the quote that opens it, or shorten it")
 
 
 @dataclass(frozen=True)
 class _Record:
-    """A record of a CSV file: the lines it spans and its cells; none where the quotes do not match."""
+    """A record of a CSV file: the lines it spans and its cells, or what keeps it from being read."""
 
     first: int
     last: int
-    cells: list[str] | None
+    cells: list[str]
+    trouble: tuple[str, str] | None = None
 
 
 def read_sheet(table: Table, path: Path, file: str) -> Sheet:
@@ -43,6 +50,7 @@ def read_sheet(table: Table, path: Path, file: str) -> Sheet:
     lines = io.StringIO(text, newline=None).read().split("\n")
     for record in records:
         _take(sheet, header, record, lines)
+    _settle_order(sheet, header)
     return sheet
 
 
@@ -104,17 +112,19 @@ def _records(text: str) -> Iterator[_Record]:
     while True:
         first = reader.line_num + 1
         try:
-            cells: list[str] | None = [cell.replace("\r\n", "\n") for cell in next(reader)]
+            cells = [cell.replace("\r\n", "\n") for cell in next(reader)]
         except StopIteration:
             return
-        except csv.Error:
-            cells = None
-        yield _Record(first, reader.line_num, cells)
+        except csv.Error as error:
+            trouble = _SIZE if "field limit" in str(error) else _QUOTES
+            yield _Record(first, reader.line_num, [], trouble)
+        else:
+            yield _Record(first, reader.line_num, cells)
 
 
 def _header(sheet: Sheet, record: _Record) -> list[str]:
     """The columns the file's header means, with every departure from the table's own header put on record."""
-    given, expected = record.cells or [], list(sheet.table.names)
+    given, expected = record.cells, list(sheet.table.names)
     if not set(given) & set(expected):
         sheet.whole = False
         sheet.report(1, "", "the first line is not the header", f"start with {','.join(expected)}")
@@ -145,11 +155,11 @@ def _header(sheet: Sheet, record: _Record) -> list[str]:
 
 def _guess(sheet: Sheet, name: str, missing: list[str]) -> str:
     """Report a column that is not known; where a missing one is meant by it, take it for that one."""
-    hint = nearest(name, missing)
+    hint = nearest(re.sub(r"\W+", "_", name.strip().lower()), missing)
     sheet.report(
         1, name, f"the column {name!r} is not known{hint}", "delete it" if not hint else "mend its name"
     )
-    guess = next((other for other in missing if nearest(name, [other]) == hint), "") if hint else ""
+    guess = next((other for other in missing if nearest(other, [other]) == hint), "")
     if guess:
         missing.remove(guess)
     return guess
@@ -157,22 +167,51 @@ def _guess(sheet: Sheet, name: str, missing: list[str]) -> str:
 
 def _take(sheet: Sheet, header: list[str], record: _Record, lines: list[str]) -> None:
     """Add a record as a row, or report why it is none and keep what may be its key."""
-    cells = record.cells
-    if cells is not None and len(cells) == len(header):
+    cells, written = record.cells, lines[record.first - 1 : record.last]
+    trouble = record.trouble or (_QUOTES if sum(line.count('"') for line in written) % 2 else None)
+    if trouble is None and len(cells) == len(header):
         sheet.rows.append(
             Row(record.first, {name: cell for name, cell in zip(header, cells, strict=True) if name})
         )
         return
-    sheet.lost.update(line.split(",")[0].strip('" ') for line in lines[record.first - 1 : record.last])
-    if cells is None:
-        sheet.report(
-            record.first,
-            "",
-            "the quotes of the row do not match",
-            "double every quote inside a quoted cell, close what is open",
-        )
+    sheet.lost.update(line.split(",")[0].strip('" ') for line in written)
+    if trouble:
+        if not (sheet.damaged and any(_BROKEN in line for line in written)):
+            sheet.report(record.first, "", *trouble)
     elif not cells:
         sheet.report(record.first, "", "the line is blank", "delete it")
     else:
         remedy = "quote cells that hold commas, and keep a comma for every blank cell"
         sheet.report(record.first, "", f"the row has {len(cells)} cells, the header {len(header)}", remedy)
+
+
+def _settle_order(sheet: Sheet, header: list[str]) -> None:
+    """Where the header alone is out of order and the cells are not, read them in the table's own order."""
+    names = sheet.table.names
+    if tuple(header) == names or sorted(header) != sorted(names):
+        return
+    moved = [
+        Row(row.line, dict(zip(names, (row.cells[name] for name in header), strict=True)))
+        for row in sheet.rows
+    ]
+    if _misfits(sheet.table, moved) < _misfits(sheet.table, sheet.rows):
+        sheet.rows = moved
+
+
+def _misfits(table: Table, rows: list[Row]) -> int:
+    """How many cells cannot be of their columns, and how many keys are there twice."""
+    keys = {tuple(row.cells[name] for name in table.key) for row in rows}
+    cells = sum(not _fits(column, row.cells[column.name]) for row in rows for column in table.columns)
+    return cells + len(rows) - len(keys)
+
+
+def _fits(column: Column, text: str) -> bool:
+    if not text:
+        return not column.required
+    if column.words:
+        return text in column.words
+    try:
+        read_cell(column.kind, text)
+    except RefusedError:
+        return False
+    return not column.pattern or re.fullmatch(column.pattern, text) is not None

@@ -27,11 +27,13 @@ LAST_DAY = date(2049, 12, 31)
 
 
 def _whole(value: Any) -> Any:
-    return int(value) if isinstance(value, str) and re.fullmatch(r"[+-]?\d+", value.strip()) else value
+    return (
+        int(value) if isinstance(value, str) and re.fullmatch(r"[+-]?[0-9]{1,18}", value.strip()) else value
+    )
 
 
 def _number(value: Any) -> Any:
-    if isinstance(value, str) and re.fullmatch(r"[+-]?\d*\.?\d+", value.strip()):
+    if isinstance(value, str) and re.fullmatch(r"[+-]?[0-9]{0,18}\.?[0-9]{1,18}", value.strip()):
         return float(value)
     return value
 
@@ -55,7 +57,7 @@ def _day(value: Any) -> date | None:
         return None
     if isinstance(value, date) and not isinstance(value, datetime):
         day = value
-    elif isinstance(value, str) and re.fullmatch(r"\d{4}-\d{2}-\d{2}", value):
+    elif isinstance(value, str) and re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
         try:
             day = date.fromisoformat(value)
         except ValueError:
@@ -68,7 +70,7 @@ def _day(value: Any) -> date | None:
 def _month(value: Any) -> date:
     if isinstance(value, date) and not isinstance(value, datetime) and value.day == 1:
         return _within(value, value, FIRST_DAY.replace(day=1))
-    if not isinstance(value, str) or not re.fullmatch(r"\d{4}-(0[1-9]|1[0-2])", value):
+    if not isinstance(value, str) or not re.fullmatch(r"[0-9]{4}-(0[1-9]|1[0-2])", value):
         raise ValueError(f"{value!r} is not a month")
     return _within(date.fromisoformat(f"{value}-01"), value, FIRST_DAY.replace(day=1))
 

@@ -114,7 +114,7 @@ class Entry:
 
 
 REGISTRY: dict[str, Entry] = {
-    "brief": Entry("Brief", Brief),
+    "brief": Entry("The claims in brief", Brief),
     "troop_flows": Entry("Troop flows", TroopFlows),
     "casualty_ratios": Entry("Casualty ratios", CasualtyRatios),
     "drone_growth": Entry("Growth of drone attacks", DroneGrowth),

@@ -82,10 +82,12 @@ def _claims(ledger: Ledger, ids: Iterable[str]) -> pd.DataFrame:
         raise ClaimNotFoundError(
             f"no claim {', '.join(unknown)} in the ledger as of {day(ledger.as_of)}; use ids of its claims"
         )
-    names = ledger.measures[["measure", "name"]].rename(columns={"name": "measure_name"})
+    names = ledger.measures[["measure", "name", "main_force"]].rename(columns={"name": "measure_name"})
+    forces = ledger.forces[["force", "name"]].rename(columns={"name": "force_name"})
     places = ledger.scopes[["scope", "name"]].rename(columns={"name": "place"})
     rows = ledger.claims[ledger.claims["claim_id"].isin(wanted)]
     rows = rows.merge(names, on="measure", how="left").merge(places, on="scope", how="left")
+    rows = rows.merge(forces, on="force", how="left")
     return rows.sort_values(["reported_on", "claim_id"], kind="stable")
 
 
@@ -105,9 +107,10 @@ def _what(row: dict[str, Any]) -> str:
     when = f"as of {date_words(row['date_text'])}" if row["form"] in ("cumulative", "stock") else ""
     place = row["scope_detail"] or (row["place"] if row["scope"] != "war" else "")
     place = "" if place in row["measure_name"] else place
+    force = row["force_name"] if row["force"] != row["main_force"] else ""
     kind = row["kind"] if row["kind"] != "estimate" else ""
     aside = "set aside" if row["set_aside"] else ""
-    return ", ".join(word for word in (row["measure_name"], place, when, kind, aside) if word)
+    return ", ".join(word for word in (row["measure_name"], force, place, when, kind, aside) if word)
 
 
 def _how_many(row: dict[str, Any]) -> str:

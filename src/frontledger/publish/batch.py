@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import atexit
 import multiprocessing
 import os
+import shutil
 import signal
 import sys
+import tempfile
+import threading
 import traceback
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
@@ -17,7 +21,7 @@ from frontledger.notebook.parameters import ParameterError
 from frontledger.publish import index
 from frontledger.publish.document import IndexEntry
 from frontledger.publish.errors import CannotWriteError, PlanError, RefusedError
-from frontledger.publish.files import ready, write_whole
+from frontledger.publish.files import reserved, write_whole
 from frontledger.publish.key import Entry, Manifest, is_current, read_manifest, write_manifest
 from frontledger.publish.parameters import shown
 from frontledger.publish.plan import Plan
@@ -31,6 +35,7 @@ def requests(plan: Plan, file: Path, out: Path, allow_outside: bool = False) -> 
     """The requests of a plan; PlanError lists every fault with its place in `file`, and nothing is run."""
     desk, faults, drawn = Desk(), [], []
     taken: dict[str, str] = {}
+    told: set[str] = set()
     for report in plan.reports:
         try:
             request = desk.request(
@@ -41,7 +46,12 @@ def requests(plan: Plan, file: Path, out: Path, allow_outside: bool = False) -> 
                 title=report.title,
                 allow_outside=allow_outside,
             )
-        except (ParameterError, LedgerError, RefusedError) as error:
+        except LedgerError as error:  # of a ledger that many reports share, each fault is told once
+            lines = [line for line in str(error).splitlines() if line not in told]
+            told.update(lines)
+            faults += [f"{file}: {report.place}: {line}" for line in lines]
+            continue
+        except (ParameterError, RefusedError) as error:
             faults += [f"{file}: {report.place}: {line}" for line in str(error).splitlines()]
             continue
         if request.stem in taken:
@@ -61,7 +71,21 @@ def run(requests: Sequence[ReportRequest], out: Path, jobs: int, fresh: bool) ->
     Results come in the order of the requests, and are in the manifest as soon as they are there, so that a
     run cut short is taken up where it stopped. Raises FolderRefusedError, CannotWriteError.
     """
-    ready(out)
+    with reserved(out):
+        return _run(requests, out, jobs, fresh)
+
+
+def run_plan(
+    title: str, requests: Sequence[ReportRequest], out: Path, jobs: int, fresh: bool
+) -> tuple[tuple[ReportResult, ...], Path]:
+    """As `run`, with an index page over the reports, whose path comes second; the manifest holds them alone."""
+    with reserved(out):
+        results = _run(requests, out, jobs, fresh)
+        record(out, results, keep=False)
+        return results, write_index(title, out, results)
+
+
+def _run(requests: Sequence[ReportRequest], out: Path, jobs: int, fresh: bool) -> tuple[ReportResult, ...]:
     known = read_manifest(out).reports
     results: dict[str, ReportResult] = {}
     with Progress(len(requests)) as progress:
@@ -124,7 +148,7 @@ def _make(todo: Sequence[ReportRequest], jobs: int, note: Tell) -> None:
 
 def _pooled(todo: Sequence[ReportRequest], jobs: int) -> Iterator[tuple[ReportRequest, ReportResult | None]]:
     context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(min(jobs, len(todo)), context, _leave_interrupts_to_the_parent) as pool:
+    with ProcessPoolExecutor(min(jobs, len(todo)), context, _start_worker) as pool:
         futures: dict[Future[ReportResult], ReportRequest] = {pool.submit(_made, one): one for one in todo}
         try:
             for future in as_completed(futures):
@@ -138,8 +162,20 @@ def _pooled(todo: Sequence[ReportRequest], jobs: int) -> Iterator[tuple[ReportRe
             raise
 
 
-def _leave_interrupts_to_the_parent() -> None:
+def _start_worker() -> None:
+    """Interrupts are the parent's to answer. A worker whose parent was killed leaves too, with all its files."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    tempfile.tempdir = tempfile.mkdtemp(prefix="frontledger-")
+    atexit.register(shutil.rmtree, tempfile.tempdir, ignore_errors=True)
+    threading.Thread(target=_leave_after_the_parent, args=(tempfile.tempdir,), daemon=True).start()
+
+
+def _leave_after_the_parent(private: str) -> None:
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        shutil.rmtree(private, ignore_errors=True)
+        os._exit(1)
 
 
 def _made(request: ReportRequest) -> ReportResult:

@@ -5,9 +5,17 @@ from __future__ import annotations
 import hashlib
 import os
 import re
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from frontledger.publish.errors import CannotWriteError, FolderRefusedError, NameRefusedError
+
+try:
+    import fcntl
+except ImportError:  # Windows has none; two runs into one folder are then the user's to avoid
+    fcntl = None  # type: ignore[assignment]
 
 _PART = re.compile(r"^\..+\.(\d+)\.part$")
 _SAFE = re.compile(r"^[a-z0-9][a-z0-9_.,+=-]{0,119}$", re.IGNORECASE)
@@ -49,6 +57,28 @@ def ready(folder: Path) -> None:
         raise FolderRefusedError(
             f"{folder}: cannot be used ({_reason(error)}); give another with --out"
         ) from None
+
+
+@contextmanager
+def reserved(folder: Path) -> Iterator[None]:
+    """The output folder made ready and kept for this run; another run waits until this one ends or dies.
+
+    Raises FolderRefusedError where there can be no such folder.
+    """
+    ready(folder)
+    if fcntl is None:
+        yield
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            print(f"{folder}: another run writes there; waiting until it ends", file=sys.stderr, flush=True)
+            fcntl.flock(descriptor, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(descriptor)
 
 
 def write_whole(path: Path, data: bytes) -> None:

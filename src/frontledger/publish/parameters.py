@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -31,7 +32,7 @@ def find_notebook(text: str, allow_outside: bool = False) -> Path:
         entry(text)
     else:
         path = Path(text)
-    if path.suffix != ".ipynb" or not path.is_file():
+    if path.suffix != ".ipynb" or not os.path.isfile(path):  # noqa: PTH113 - Path.is_file raises for long names
         raise NotebookRefusedError(
             f"{text}: no such notebook file; give a name or the path of an .ipynb file"
         )

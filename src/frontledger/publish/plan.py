@@ -71,7 +71,8 @@ class _Reading:
         data = self.mapping(data, "", _PLAN_KEYS)
         reports = data.get("reports")
         if not isinstance(reports, list) or not reports:
-            self.fault("reports", "is not a list of reports; give at least one")
+            if "reports" in data or not self.faults:
+                self.fault("reports", "is not a list of reports; give at least one")
             reports = []
         spelled = [
             report
@@ -83,8 +84,9 @@ class _Reading:
         return Plan(self.text(data, "title", "title") or self.path.stem, tuple(spelled))
 
     def report(self, value: Any, place: str) -> Iterator[PlannedReport]:
+        before = len(self.faults)
         value = self.mapping(value, place, _REPORT_KEYS)
-        if "notebook" not in value:
+        if "notebook" not in value and len(self.faults) == before:
             self.fault(f"{place}.notebook", "is missing; give a notebook's name")
         notebook = self.text(value, "notebook", f"{place}.notebook")
         title = self.text(value, "title", f"{place}.title")
@@ -97,11 +99,11 @@ class _Reading:
 
     def mapping(self, value: Any, place: str, allowed: tuple[str, ...] = ()) -> dict[str, Any]:
         if not isinstance(value, dict):
-            self.fault(place, "is not a mapping of names to values")
+            self.fault(place, "is not a mapping of names to values; write each as `name: value`")
             return {}
         for key in value:
             if not isinstance(key, str):
-                self.fault(place, f"{key!r} is not a name")
+                self.fault(place, f"{key!r} is not a name; put it in quotes")
             elif allowed and key not in allowed:
                 self.fault(f"{place}.{key}".lstrip("."), f"no such key{instead(key, allowed)}")
         return {str(key): item for key, item in value.items()}

@@ -11,7 +11,7 @@ from typing import Any
 import nbformat
 from nbformat import NotebookNode
 
-from frontledger.ledger import Ledger, load
+from frontledger.ledger import Ledger, LedgerError, load
 from frontledger.notebook.parameters import Common
 from frontledger.notebook.project import ledger_folder
 from frontledger.notebook.session import cut
@@ -79,7 +79,7 @@ class Desk:
 
     code: Mapping[str, str] = field(default_factory=provenance.code)
     software: Mapping[str, str] = field(default_factory=provenance.software)
-    ledgers: dict[str, Ledger] = field(default_factory=dict)
+    ledgers: dict[str, Ledger | LedgerError] = field(default_factory=dict)
 
     def request(
         self,
@@ -116,8 +116,14 @@ class Desk:
 
     def _ledger(self, folder: str) -> Ledger:
         if folder not in self.ledgers:
-            self.ledgers[folder] = load(ledger_folder(folder))
-        return self.ledgers[folder]
+            try:
+                self.ledgers[folder] = load(ledger_folder(folder))
+            except LedgerError as error:
+                self.ledgers[folder] = error
+        ledger = self.ledgers[folder]
+        if isinstance(ledger, LedgerError):
+            raise ledger
+        return ledger
 
     def _provenance(self, name: str, source: str, parameters: Common, ledger: Ledger) -> Provenance:
         return {

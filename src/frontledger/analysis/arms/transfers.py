@@ -12,9 +12,6 @@ from typing import Literal
 from frontledger.analysis.claim_counts import Count, Series, by_claimant, counts
 from frontledger.ledger import Interval, Ledger
 
-TO_DPRK = "russia"
-"""The supplier of what went the other way."""
-
 TOGETHER = "long_range_artillery"
 GUNS = "howitzers_170mm"
 LAUNCHERS = "launchers_240mm"
@@ -32,7 +29,7 @@ OTHER_MEASURES = (
     "dprk_artillery_loss_share",
     "arms_value",
 )
-OTHER_MEASURES_TO_DPRK = ("containers", "air_defence_vehicles", "aid_value")
+OTHER_MEASURES_RETURNED = ("containers", "air_defence_vehicles", "aid_value")
 
 
 @dataclass(frozen=True)
@@ -158,9 +155,16 @@ def others(ledger: Ledger) -> tuple[Count, ...]:
     return tuple(one for measure in OTHER_MEASURES for one in _dated(ledger, measure))
 
 
-def to_dprk(ledger: Ledger) -> tuple[Count, ...]:
-    """What was counted from Russia to the DPRK."""
-    found = [one for measure in OTHER_MEASURES_TO_DPRK for one in _dated(ledger, measure, TO_DPRK)]
+def returned(ledger: Ledger) -> tuple[Count, ...]:
+    """What was counted the other way: the same kinds of goods from any supplier but the main one."""
+    main = dict(zip(ledger.measures["measure"], ledger.measures["main_force"], strict=True)).get("containers")
+    suppliers = [force for force in ledger.forces["force"] if force != main]
+    found = [
+        one
+        for measure in OTHER_MEASURES_RETURNED
+        for supplier in suppliers
+        for one in _dated(ledger, measure, supplier)
+    ]
     return tuple(found)
 
 

@@ -9,11 +9,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
-from frontledger.analysis.claim_counts import Count, counts
+from frontledger.analysis.claim_counts import LOCAL, Count, counts
 from frontledger.ledger import Interval, Ledger
-
-LOCAL = "local"
-"""The scope of a count that speaks of one action or sector only."""
 
 
 @dataclass(frozen=True)
@@ -121,6 +118,8 @@ def _toll(count: Count) -> Toll:
 
 def _by_occasion(ledger: Ledger, measure: str) -> dict[tuple[object, ...], Toll]:
     """Flows by body, place in the source's words, first and last day."""
+    if measure not in set(ledger.measures["measure"]):
+        return {}
     places = ledger.select(measure).set_index("claim_id")["scope_detail"]
     return {(*toll.key, toll.start, places[toll.claims[0]]): toll for toll in flows(ledger, measure)}
 

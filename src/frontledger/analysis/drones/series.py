@@ -32,10 +32,15 @@ class MonthlyCount:
 
 @dataclass(frozen=True)
 class MonthlySeries:
-    """The counts of one series in order of month; `cut` is the ledger's as-of day, None for all."""
+    """The counts of one series in order of month; `cut` is the ledger's as-of day, None for all.
+
+    `claimant` asserts the counts; `belligerent` says whether it is of a party to the war.
+    """
 
     series_id: str
     name: str
+    claimant: str
+    belligerent: bool
     counts: tuple[MonthlyCount, ...]
     cut: date | None
 
@@ -76,16 +81,19 @@ class Window:
 
 def monthly_series(ledger: Ledger, series_id: str = MAIN_SERIES) -> MonthlySeries:
     """One series of the ledger; UnknownSeriesError lists the known ids where there is no such series."""
-    names = dict(zip(ledger.drone_series["series_id"], ledger.drone_series["name"], strict=True))
-    if series_id not in names:
-        known = ", ".join(names)
+    known_series = ledger.drone_series.set_index("series_id")
+    if series_id not in known_series.index:
+        known = ", ".join(known_series.index)
         raise UnknownSeriesError(f"series: {series_id!r} is not in the ledger; choose one of {known}")
     rows = launch_rows(ledger)
     rows = rows[rows["series_id"] == series_id]
     counts = zip(rows["month"], rows["launched"], rows["complete"], strict=True)
+    claimant = ledger.claimants.set_index("claimant_id").loc[known_series.at[series_id, "claimant_id"]]
     return MonthlySeries(
         series_id,
-        names[series_id],
+        str(known_series.at[series_id, "name"]),
+        str(claimant["short_name"]),
+        bool(claimant["belligerent"]),
         tuple(MonthlyCount(month.date(), int(launched), bool(whole)) for month, launched, whole in counts),
         ledger.cut,
     )

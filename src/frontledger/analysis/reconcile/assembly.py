@@ -41,9 +41,7 @@ def _groups(found: Structure, used: tuple[Statement, ...]) -> list[tuple[Quantit
             atom = parent[atom]
         return atom
 
-    linked = [tuple(order.terms) for order in found.orders] + [
-        tuple(terms) for terms in found.reported.values()
-    ]
+    linked = [tuple(order.terms) for order in found.orders] + [tuple(terms) for terms in found.known.values()]
     for one in used:
         counted, over = statement_terms(found, one)
         linked.append((*counted, *over))
@@ -61,7 +59,7 @@ def _model(found: Structure, atoms: tuple[Quantity, ...], used: tuple[Statement,
     said = tuple(one for one in used if members >= set(statement_terms(found, one)[0]))
     days, begins = _days(said)
     unit = _unit(said)
-    reported = {quantity: terms for quantity, terms in found.reported.items() if members >= set(terms)}
+    reported = {one: found.known[one] for one in sorted(found.reported) if members >= set(found.known[one])}
     bare = Model(
         days=days,
         atoms=atoms,
@@ -69,6 +67,8 @@ def _model(found: Structure, atoms: tuple[Quantity, ...], used: tuple[Statement,
         reported=reported,
         totals=frozenset(quantity for quantity in reported if found.counted(quantity)),
         statements=said,
+        readings=(),
+        identities=tuple(_identities(found, one) for one in said),
         rules=(),
         sides=(),
         figures=(),
@@ -78,8 +78,15 @@ def _model(found: Structure, atoms: tuple[Quantity, ...], used: tuple[Statement,
         begins=begins,
     )
     orders = [order for order in found.orders if members >= set(order.terms)]
-    sides, figures = _sides(bare, found)
-    return replace(bare, rules=(*_rising(bare), *_ordered(bare, orders)), sides=sides, figures=figures)
+    readings = tuple(_reading(bare, found, one) for one in said)
+    sides, figures = _sides(bare, readings)
+    rules = (*_rising(bare), *_ordered(bare, orders))
+    return replace(bare, readings=readings, rules=rules, sides=sides, figures=figures)
+
+
+def _identities(found: Structure, one: Statement) -> frozenset[str]:
+    quantities = [Quantity(one.base, one.force, one.scope), *([denominator(found, one)] if one.over else [])]
+    return frozenset().union(*(found.identities(quantity) for quantity in quantities))
 
 
 def _days(said: tuple[Statement, ...]) -> tuple[tuple[date, ...], bool]:
@@ -133,32 +140,39 @@ def _ordered(model: Model, orders: list[Order]) -> tuple[Row, ...]:
     return tuple(rows)
 
 
-def _sides(model: Model, found: Structure) -> tuple[tuple[Side, ...], tuple[Side, ...]]:
+def _reading(model: Model, found: Structure, one: Statement) -> tuple[Row, Row]:
+    """What a statement counts, and for a share what that is of, as rows."""
+    counted, over = statement_terms(found, one)
+    day = model.days.index(one.day)
+    row = model.row_of(counted, day)
+    if one.since is not None:
+        row = _less(row, model.row_of(counted, model.days.index(one.since)), 1.0)
+    return row, model.row_of(over, day)
+
+
+def _less(row: Row, other: Row, times: float) -> Row:
+    """A row less another taken that many times."""
+    total = dict(zip(row.columns, row.factors, strict=True))
+    for column, factor in zip(other.columns, other.factors, strict=True):
+        total[column] = total.get(column, 0.0) - times * factor
+    return Row(tuple(total), tuple(total.values()))
+
+
+def _sides(model: Model, readings: tuple[tuple[Row, Row], ...]) -> tuple[tuple[Side, ...], tuple[Side, ...]]:
     """The ends of every claim as rows, and the figures that claims name."""
-    where = {day: place for place, day in enumerate(model.days)}
     sides, figures = [], []
-    for number, one in enumerate(model.statements):
-        cost = one.weight * model.unit / one.scale
+    for number, (one, reading) in enumerate(zip(model.statements, readings, strict=True)):
         for sign, end in ((1, one.lower), (-1, one.upper)):
             if math.isfinite(end) and (sign < 0 or end > 0):
-                sides.append(_side(model, found, number, sign, end, cost, where))
+                sides.append(_side(model, number, reading, sign, end))
         if one.figure is not None:
-            figures.append(_side(model, found, number, 1, one.figure, cost, where))
+            figures.append(_side(model, number, reading, 1, one.figure))
     return tuple(sides), tuple(figures)
 
 
-def _side(
-    model: Model, found: Structure, number: int, sign: int, end: float, cost: float, where: dict[date, int]
-) -> Side:
-    one = model.statements[number]
-    counted, over = statement_terms(found, one)
-    parts = [(counted, one.day, float(sign)), (over, one.day, -sign * end)]
-    if one.since is not None:
-        parts.append((counted, one.since, -float(sign)))
-    total: dict[int, float] = {}
-    for terms, day, times in parts:
-        row = model.row_of(terms, where[day])
-        for column, factor in zip(row.columns, row.factors, strict=True):
-            total[column] = total.get(column, 0.0) + times * factor
-    bound = 0.0 if over else sign * end / model.unit
-    return Side(number, sign, Row(tuple(total), tuple(total.values())), bound, cost)
+def _side(model: Model, number: int, reading: tuple[Row, Row], sign: int, end: float) -> Side:
+    one, (counted, over) = model.statements[number], reading
+    row = _less(counted, over, end)
+    row = Row(row.columns, tuple(sign * factor for factor in row.factors))
+    bound = 0.0 if one.over else sign * end / model.unit
+    return Side(number, sign, row, bound, one.weight * model.unit / one.scale)

@@ -1,24 +1,25 @@
 """Bounds: the least and greatest value of every path on every day, over all paths that ask little enough.
 
 On the days claims speak of, the least and the greatest are two linear programs, warm from the last. A bound
-of a running total never falls either, so equal bounds on two days settle all days between them, and only days
-where it moves are asked. Between two such days nothing is known but that running totals do not fall: a running
-total lies between its least on the day before and its greatest on the day after. A sum with parts taken away
-(people in theatre) is greatest with the later day's additions and the earlier day's losses, which is one more
-program; a stock of a part lies between nought and what the whole may hold.
+of a running total never falls either, so equal bounds on two days settle all days between them; and a path
+that attains a bound on one day settles every other day on which it touches a bound already known. Between two
+days nothing is known but that running totals do not fall: one lies between its least on the day before and
+its greatest on the day after. A sum with parts taken away (people in theatre) is greatest with the later
+day's additions and the earlier day's losses, which is one more program; a stock that no identity gives lies
+between nought and what the stock around it may be.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
-from frontledger.analysis.reconcile.model import Model, Vector
+from frontledger.analysis.reconcile.model import Model, Row, Vector
 from frontledger.analysis.reconcile.program import Program
-from frontledger.analysis.reconcile.structure import Quantity
+from frontledger.analysis.reconcile.structure import Quantity, Terms
 
 EQUAL = 1e-7
 """Bounds nearer to each other than this, in units of the model, are one."""
@@ -37,76 +38,97 @@ class Band:
 def bands(program: Program, budget: float) -> dict[Quantity, Band]:
     """The bands of every reported quantity, over all paths whose slack costs no more than the budget."""
     program.spend(budget)
-    program.free_costs()
     model = program.model
     found: dict[Quantity, Band] = {}
-    for quantity in model.reported:
+    for quantity, terms in model.reported.items():
         if quantity in model.totals:
-            found[quantity] = _total(program, quantity)
-        elif len(model.reported[quantity]) > 1:
-            found[quantity] = _balance(program, quantity)
+            found[quantity] = _total(program, terms)
+        elif len(terms) > 1:
+            found[quantity] = _balance(program, terms)
     for quantity in model.reported:
         if quantity not in found:
             found[quantity] = _part(program, quantity, found)
     return {quantity: _in_units(found[quantity], model.unit) for quantity in model.reported}
 
 
-def _total(program: Program, quantity: Quantity) -> Band:
+def _total(program: Program, terms: Terms) -> Band:
     """A running total: bounds that never fall, so that few days need asking."""
-    model = program.model
-    terms = model.reported[quantity]
-
-    def least(day: int) -> float:
-        return max(program.least(model.row_of(terms, day), 1.0), 0.0)
-
-    def greatest(day: int) -> float:
-        return -program.least(model.row_of(terms, day), -1.0)
-
-    lower, upper = (_rising(ask, len(model.days)) for ask in (least, greatest))
+    days = range(len(program.model.days))
+    lower = _Rising(program, [program.lowest(terms, day) for day in days], 1.0).values()
+    upper = -_Rising(program, [program.highest(terms, day) for day in reversed(days)], -1.0).values()[::-1]
     return Band(lower, upper, lower[:-1], upper[1:])
 
 
-def _rising(ask: Callable[[int], float], n: int) -> Vector:
-    """A function of the day that never falls, asked only where it may move."""
-    values = np.full(n, math.nan)
-    values[[0, n - 1]] = ask(0), ask(n - 1)
-    spans = [(0, n - 1)]
-    while spans:
-        first, last = spans.pop()
-        if last - first < 2:
-            continue
-        if values[first] == values[last] or values[last] - values[first] < EQUAL:
-            values[first + 1 : last] = values[first]
-            continue
-        middle = (first + last) // 2
-        values[middle] = ask(middle)
-        spans += [(middle, last), (first, middle)]
-    return values
+class _Rising:
+    """The least of `sign` times each of some rows, known never to fall from one to the next."""
+
+    def __init__(self, program: Program, rows: list[Row], sign: float) -> None:
+        self.program, self.rows, self.sign = program, rows, sign
+        self.columns: NDArray[np.int64] = np.array([row.columns for row in rows])
+        self.factors = sign * np.array(rows[0].factors)
+        self.least = np.full(len(rows), math.nan)
+        self.seen = np.full(len(rows), math.inf)
+
+    def values(self) -> Vector:
+        """The least values, asked for only where they may differ."""
+        last = len(self.rows) - 1
+        for end in {0, last}:
+            self._ask(end)
+        spans = [(0, last)]
+        while spans:
+            first, end = spans.pop()
+            if end - first < 2 or self._settle(first, end):
+                continue
+            middle = (first + end) // 2
+            if self.seen[middle] - self.least[first] < EQUAL:
+                self.least[middle] = self.least[first]
+            else:
+                self._ask(middle)
+            spans += [(middle, end), (first, middle)]
+        return self.least
+
+    def _settle(self, first: int, end: int) -> bool:
+        low, high = self.least[first], self.least[end]
+        if low == high or high - low < EQUAL:
+            self.least[first + 1 : end] = low
+            return True
+        return False
+
+    def _ask(self, place: int) -> None:
+        self.least[place] = self.program.least(self.rows[place], self.sign)
+        if math.isfinite(self.least[place]):
+            reached = (self.program.values(self.columns) * self.factors).sum(axis=1)
+            self.seen = np.minimum(self.seen, reached)
 
 
-def _balance(program: Program, quantity: Quantity) -> Band:
-    """A stock that an identity gives from running totals."""
-    model, n = program.model, len(program.model.days)
-    terms = model.reported[quantity]
-    lower = [program.least(model.row_of(terms, day), 1.0) for day in range(n)]
-    upper = [-program.least(model.row_of(terms, day), -1.0) for day in range(n)]
-    low = [program.least(model.row_of(terms, day, day + 1), 1.0) for day in range(n - 1)]
-    high = [-program.least(model.row_of(terms, day + 1, day), -1.0) for day in range(n - 1)]
-    return Band(*(np.maximum(np.array(one), 0.0) for one in (lower, upper, low, high)))
+def _balance(program: Program, terms: Terms) -> Band:
+    """A stock that an identity gives; no program is needed between days that follow on each other."""
+    days = program.model.days
+    n = len(days)
+    lower = np.array([program.least(program.lowest(terms, day), 1.0) for day in range(n)])
+    upper = np.array([-program.least(program.highest(terms, day), -1.0) for day in range(n)])
+    low, high = lower[:-1].copy(), upper[:-1].copy()
+    for day in range(n - 1):
+        if (days[day + 1] - days[day]).days > 1:
+            lowest, highest = program.between(terms, day)
+            low[day], high[day] = program.least(lowest, 1.0), -program.least(highest, -1.0)
+    return Band(*(np.maximum(one, 0.0) for one in (lower, upper, low, high)))
 
 
 def _part(program: Program, quantity: Quantity, found: dict[Quantity, Band]) -> Band:
-    """A stock that no identity gives: known on the days claims speak of such stocks, else only its ceiling."""
+    """A stock that no identity gives: known on days claims speak of such stocks, else only its ceiling."""
     model, n = program.model, len(program.model.days)
     over = _balance_over(model, quantity, found)
     ceiling = model.ceilings[model.places[quantity] * n + n - 1]
     upper = np.full(n, ceiling) if over is None else np.minimum(over.upper, ceiling)
     upper_between = np.full(n - 1, ceiling) if over is None else np.minimum(over.upper_between, ceiling)
     lower = np.zeros(n)
-    for day in _spoken_days(model):
-        row = model.row_of(model.reported[quantity], day)
-        lower[day] = max(program.least(row, 1.0), 0.0)
-        upper[day] = -program.least(row, -1.0)
+    first = model.places[quantity] * n
+    for day in range(n):
+        if first + day in program.kept:
+            row = model.row_of(model.reported[quantity], day)
+            lower[day] = max(program.least(row, 1.0), 0.0)
+            upper[day] = -program.least(row, -1.0)
     return Band(lower, upper, np.zeros(n - 1), upper_between)
 
 
@@ -114,13 +136,6 @@ def _balance_over(model: Model, quantity: Quantity, found: dict[Quantity, Band])
     """The band of the stock that holds this one and that an identity gives, if there is one."""
     balances = [one for one in found if one not in model.totals and len(model.reported[one]) > 1]
     return found[balances[0]] if len(balances) == 1 else None
-
-
-def _spoken_days(model: Model) -> list[int]:
-    """The days on which a claim speaks of a stock that no identity gives."""
-    n = len(model.days)
-    columns = {column for side in model.sides for column in side.row.columns}
-    return sorted({column % n for column in columns if not model.counted[column // n]})
 
 
 def _in_units(band: Band, unit: float) -> Band:

@@ -2,9 +2,9 @@
 
 One model is one group of quantities that rules or claims link. Its days are those claims speak of, so that
 every claim is met on its own day and no rule is lost between them: from one day to the next nothing is known
-but that running totals do not fall. Every claim becomes at most two rows `terms . x + slack >= bound`, one for
-its lower and one for its upper end. Numbers are divided by a power of ten, so that the solver sees figures
-near one.
+but that running totals do not fall. Every claim becomes at most two rows `terms . x + slack >= bound`, one
+for its lower and one for its upper end. Numbers are divided by a power of ten, so that the solver sees
+figures near one.
 
 Where a running total names the first day it counts, the group begins at nought on the day before the first
 day that any of its claims names.
@@ -41,8 +41,8 @@ class Row:
 class Side:
     """One end of a claim: `sign` is +1 for the lower and -1 for the upper; row . x + slack >= bound.
 
-    `statement` is its place among the model's statements, `cost` what a unit of slack costs. The figure a claim
-    names is written the same way, as row . x = bound with no sign.
+    `statement` is its place among the model's statements, `cost` what a unit of slack costs. The figure a
+    claim names is written the same way, as row . x = bound with no sign.
     """
 
     statement: int
@@ -57,8 +57,9 @@ class Model:
     """A group of linked quantities: its atoms' columns, its rules and its claims' rows, in units of `unit`.
 
     Column `atom index * len(days) + day index` is the atom on that day. `begins` says that the first day
-    stands at nought. `costs` is what a column itself costs: the arrivals nobody counted, on the last day;
-    `ceilings` is the most it may be.
+    stands at nought. `readings` is what each statement counts and, for a share, what that is of; `identities`
+    are those its sums come from. `costs` is what a column itself costs: the arrivals nobody counted, on the
+    last day; `ceilings` is the most it may be.
     """
 
     days: tuple[date, ...]
@@ -67,6 +68,8 @@ class Model:
     reported: dict[Quantity, Terms]
     totals: frozenset[Quantity]
     statements: tuple[Statement, ...]
+    readings: tuple[tuple[Row, Row], ...]
+    identities: tuple[frozenset[str], ...]
     rules: tuple[Row, ...]
     sides: tuple[Side, ...]
     figures: tuple[Side, ...]
@@ -85,12 +88,12 @@ class Model:
         """Where each atom stands among the atoms."""
         return {atom: place for place, atom in enumerate(self.atoms)}
 
-    def matrix(self, rows: tuple[Row, ...]) -> sparse.csr_matrix:
+    def matrix(self, rows: tuple[Row, ...]) -> sparse.csr_array:
         """Rows as a sparse matrix over the columns of paths."""
         starts = np.cumsum([0, *(len(row.columns) for row in rows)])
         columns = np.fromiter((c for row in rows for c in row.columns), dtype=np.int64)
         factors = np.fromiter((f for row in rows for f in row.factors), dtype=np.float64)
-        return sparse.csr_matrix((factors, columns, starts), shape=(len(rows), self.width))
+        return sparse.csr_array((factors, columns, starts), shape=(len(rows), self.width))
 
     def row_of(self, terms: Terms, positive: int, negative: int | None = None) -> Row:
         """The terms on a day; those taken away may be taken on another day (indices of `days`)."""

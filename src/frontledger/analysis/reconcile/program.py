@@ -1,129 +1,182 @@
 """The linear program of a model in HiGHS: built once, then asked again with other costs.
 
 Columns are the paths and then one slack a side; rows are the rules, then the sides, then the budget that the
-costs of slack and remainder may not exceed. Every change keeps the last basis, so a question costs a few
-pivots (Huangfu and Hall, Parallelizing the dual revised simplex method, 2018, the solver's own description).
+costs of slack and remainder may not exceed. Every change keeps the last basis, so that the next question
+costs a few pivots (Huangfu and Hall, Parallelizing the dual revised simplex method, 2018, describe the
+solver).
 """
 
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from collections.abc import Iterable
 
 import highspy
 import numpy as np
+from numpy.typing import NDArray
 from scipy import sparse
 
 from frontledger.analysis.reconcile.model import Model, Row, Vector
 from frontledger.analysis.reconcile.reduction import reduced
+from frontledger.analysis.reconcile.structure import Terms
 
-PRIMAL_SIMPLEX = 4
+OPTIONS = (
+    ("output_flag", False),
+    ("threads", 1),
+    ("presolve", "off"),
+    ("simplex_strategy", 4),  # primal: new costs leave the last answer within the rows
+    ("primal_simplex_bound_perturbation_multiplier", 0.0),
+)
+UNBOUNDED = (highspy.HighsModelStatus.kUnbounded, highspy.HighsModelStatus.kUnboundedOrInfeasible)
 
 
 class SolverError(RuntimeError):
     """The solver ended without an answer, which no ledger should bring about."""
 
 
-@dataclass(frozen=True)
-class Answer:
-    """The least cost, the columns, and how much each row holds it up."""
-
-    cost: float
-    columns: Vector
-    duals: Vector
-
-
 class Program:
-    """A model's linear program; `ask` for the least cost, `spend` to bound the total slack first."""
+    """A model's linear program, asked for the least slack, and within bounds on slack for the least of a row."""
 
     def __init__(self, model: Model) -> None:
         self.model = model
         self.reduction = reduced(model)
-        self.slacks = len(model.sides)
-        kept = np.flatnonzero(self.reduction.before == np.arange(model.width))
-        self._indices = np.arange(len(self.total), dtype=np.int32)
+        self.kept = frozenset(self.reduction.kept.tolist())
+        self.width, self.slacks = len(self.reduction.kept), len(model.sides)
+        self.slack_costs = np.array([side.cost for side in model.sides])
+        self._total = np.concatenate([model.costs[self.reduction.kept], self.slack_costs])
+        self._asked = np.zeros(0, dtype=np.int32)
         self._solver = highspy.Highs()
-        for name, value in (("output_flag", False), ("threads", 1), ("presolve", "off")):
+        for name, value in OPTIONS:
             self._solver.setOptionValue(name, value)
         self._solver.passModel(self._build())
 
-    @property
-    def first_side(self) -> int:
-        """The row of the first side."""
-        return len(self.model.rules)
+    def least_slack(self) -> float:
+        """The least total cost of slack and remainder; raises SolverError."""
+        self._set_costs(self._total)
+        self._run()
+        return self._cost()
+
+    def violation(self, costs: Vector) -> float:
+        """The least cost of slack where each side's costs this much, and the remainder nothing."""
+        self._set_costs(np.concatenate([np.zeros(self.width), costs]))
+        self._run()
+        return self._cost()
 
     def spend(self, budget: float) -> None:
-        """Bound the cost of all slack and of the remainder together."""
-        self._solver.changeRowBounds(self.first_side + self.slacks, -math.inf, budget)
-        self._solver.setOptionValue("simplex_strategy", PRIMAL_SIMPLEX)
+        """Bound the cost of all slack and of the remainder together, and forget all costs."""
+        self._solver.changeRowBounds(len(self.reduction.rules) + self.slacks, -math.inf, budget)
+        self._start_over()
 
     def grant(self, slack: Vector) -> None:
-        """Bound each side's slack by an amount of its own."""
-        first = self.model.width
-        for place, amount in enumerate(slack):
-            self._solver.changeColBounds(first + place, 0.0, float(amount))
+        """Bound each side's slack by an amount of its own, and forget all costs."""
+        columns = np.arange(self.width, self.width + self.slacks, dtype=np.int32)
+        self._solver.changeColsBounds(self.slacks, columns, np.zeros(self.slacks), slack)
+        self._start_over()
 
-    def ask(self, costs: Vector) -> Answer:
-        """The least of `costs . columns`; raises SolverError."""
-        self.minimise(costs)
-        solution = self._solver.getSolution()
-        cost = float(self._solver.getInfo().objective_function_value)
-        return Answer(cost, np.array(solution.col_value), np.array(solution.row_dual))
+    def suspend(self, rules: list[int]) -> None:
+        """Let some rules, given by their places, bind nothing."""
+        for row in rules:
+            self._solver.changeRowBounds(row, -math.inf, math.inf)
+
+    def restore(self, rules: list[int]) -> None:
+        """Let suspended rules bind again."""
+        for row in rules:
+            exact = self.reduction.rules[row].exact
+            self._solver.changeRowBounds(row, 0.0, 0.0 if exact else math.inf)
 
     def least(self, row: Row, sign: float) -> float:
-        """The least of `sign * row`, by changing only the costs of that row; -inf where there is none."""
-        columns = np.array(row.columns, dtype=np.int32)
-        factors = sign * np.array(row.factors)
-        self._solver.changeColsCost(len(columns), columns, factors)
+        """The least of `sign` times a row of kept columns within the bounds on slack; -inf where there is none."""
+        self._solver.changeColsCost(len(self._asked), self._asked, np.zeros(len(self._asked)))
+        self._asked = self.reduction.place[list(row.columns)].astype(np.int32)
+        self._solver.changeColsCost(len(self._asked), self._asked, sign * np.array(row.factors))
+        return self._cost() if self._run() else -math.inf
+
+    def slack(self) -> Vector:
+        """Every side's slack in the last answer, as a share of its claim's figure times its weight."""
+        return np.array(self._solver.getSolution().col_value)[self.width :] * self.slack_costs
+
+    def values(self, columns: NDArray[np.int64]) -> Vector:
+        """The paths' columns in the last answer."""
+        answer = np.array(self._solver.getSolution().col_value)
+        return answer[self.reduction.place[columns]]
+
+    def prices(self) -> tuple[Vector, Vector, Vector]:
+        """What each rule, each side and each path's ceiling weighed in the last answer."""
+        solution = self._solver.getSolution()
+        rows, columns = np.array(solution.row_dual), np.array(solution.col_dual)
+        first = len(self.reduction.rules)
+        return rows[:first], rows[first : first + self.slacks], columns[: self.width]
+
+    def lowest(self, terms: Terms, day: int) -> Row:
+        """The terms on a day as low as the kept columns around it let them be."""
+        return self._around(terms, day, self.reduction.before, self.reduction.after)
+
+    def highest(self, terms: Terms, day: int) -> Row:
+        """The terms on a day as high as the kept columns around it let them be."""
+        return self._around(terms, day, self.reduction.after, self.reduction.before)
+
+    def between(self, terms: Terms, day: int) -> tuple[Row, Row]:
+        """The terms at their lowest and highest between a day and the next."""
+        low, high = self.model.row_of(terms, day, day + 1), self.model.row_of(terms, day + 1, day)
+        before, after = self.reduction.before, self.reduction.after
+        return _moved(low, before, after), _moved(high, after, before)
+
+    def _around(self, terms: Terms, day: int, added: NDArray[np.int64], taken: NDArray[np.int64]) -> Row:
+        return _moved(self.model.row_of(terms, day), added, taken)
+
+    def _start_over(self) -> None:
+        self._asked = np.zeros(0, dtype=np.int32)
+        self._set_costs(np.zeros(self.width + self.slacks))
+
+    def _set_costs(self, costs: Vector) -> None:
+        self._solver.changeColsCost(len(costs), np.arange(len(costs), dtype=np.int32), costs)
+
+    def _cost(self) -> float:
+        return float(self._solver.getInfo().objective_function_value)
+
+    def _run(self) -> bool:
+        """Solve; whether the answer is finite."""
         self._solver.run()
         status = self._solver.getModelStatus()
-        cost = float(self._solver.getInfo().objective_function_value)
-        self._solver.changeColsCost(len(columns), columns, np.zeros(len(columns)))
-        if status in (highspy.HighsModelStatus.kUnbounded, highspy.HighsModelStatus.kUnboundedOrInfeasible):
-            return -math.inf
-        self._check(status)
-        return cost
-
-    def minimise(self, costs: Vector) -> None:
-        """Solve for these costs of all columns."""
-        self._solver.changeColsCost(len(costs), self._indices, costs)
-        self._solver.run()
-        self._check(self._solver.getModelStatus())
-
-    def free_costs(self) -> None:
-        """Set every cost to nought, as `least` expects."""
-        self._solver.changeColsCost(len(self.total), self._indices, np.zeros(len(self.total)))
-
-    def _check(self, status: highspy.HighsModelStatus) -> None:
+        if status in UNBOUNDED:
+            return False
         if status != highspy.HighsModelStatus.kOptimal:
             raise SolverError(f"the solver ended with {status.name} on {len(self.model.statements)} claims")
+        return True
 
     def _build(self) -> highspy.HighsLp:
-        model = self.model
+        model, rules = self.model, self.reduction.rules
         matrix = self._rows()
-        exact = np.array([row.exact for row in model.rules], dtype=bool)
         bounds = np.array([side.bound for side in model.sides])
+        exact = np.array([row.exact for row in rules], dtype=bool)
         lp = highspy.HighsLp()
-        lp.num_col_, lp.num_row_ = matrix.shape[1], matrix.shape[0]
+        lp.num_row_, lp.num_col_ = matrix.shape
         lp.col_cost_ = np.zeros(matrix.shape[1])
         lp.col_lower_ = np.zeros(matrix.shape[1])
-        lp.col_upper_ = np.concatenate([model.ceilings, np.full(self.slacks, math.inf)])
-        lp.row_lower_ = np.concatenate([np.zeros(len(exact)), bounds, [-math.inf]])
-        lp.row_upper_ = np.concatenate(
-            [np.where(exact, 0.0, math.inf), np.full(len(bounds), math.inf), [math.inf]]
-        )
+        lp.col_upper_ = np.concatenate([model.ceilings[self.reduction.kept], np.full(self.slacks, math.inf)])
+        lp.row_lower_ = np.concatenate([np.zeros(len(rules)), bounds, [-math.inf]])
+        lp.row_upper_ = np.concatenate([np.where(exact, 0.0, math.inf), np.full(len(bounds) + 1, math.inf)])
         lp.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
-        lp.a_matrix_.start_ = matrix.indptr
-        lp.a_matrix_.index_ = matrix.indices
+        lp.a_matrix_.start_, lp.a_matrix_.index_ = matrix.indptr, matrix.indices
         lp.a_matrix_.value_ = matrix.data
         return lp
 
-    def _rows(self) -> sparse.csr_matrix:
-        model = self.model
-        rules = model.matrix(model.rules)
-        sides = model.matrix(tuple(side.row for side in model.sides))
-        slack = sparse.eye_array(self.slacks, format="csr")
-        budget = sparse.csr_array(self.total.reshape(1, -1))
+    def _rows(self) -> sparse.csr_array:
+        sides = self._matrix(side.row for side in self.model.sides)
+        rules = self._matrix(self.reduction.rules)
         blank = sparse.csr_array((rules.shape[0], self.slacks))
-        rows = sparse.vstack([sparse.hstack([rules, blank]), sparse.hstack([sides, slack]), budget])
-        return sparse.csr_matrix(rows)
+        slack = sparse.eye_array(self.slacks, format="csr")
+        budget = sparse.csr_array(self._total.reshape(1, -1))
+        rows = [sparse.hstack([rules, blank]), sparse.hstack([sides, slack]), budget]
+        return sparse.csr_array(sparse.vstack(rows))
+
+    def _matrix(self, rows: Iterable[Row]) -> sparse.csr_array:
+        return sparse.csr_array(self.model.matrix(tuple(rows))[:, self.reduction.kept])
+
+
+def _moved(row: Row, added: NDArray[np.int64], taken: NDArray[np.int64]) -> Row:
+    columns = tuple(
+        int((added if factor > 0 else taken)[column])
+        for column, factor in zip(row.columns, row.factors, strict=True)
+    )
+    return Row(columns, row.factors)

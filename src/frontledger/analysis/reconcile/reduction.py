@@ -2,8 +2,9 @@
 
 On a day on which nothing asks a path to have grown, the path may as well stand where it stood, and whatever
 must hold it holds it still, because running totals do not fall. So a running total needs columns only on the
-days a claim speaks of it and on those on which a rule has it hold something that is needed there; a stock only
-on days claims speak of stocks of its kind. The least and greatest values are the same with or without the rest.
+days a claim speaks of it and on those on which a rule links it to something that is needed there; a stock
+only on days claims speak of stocks of its kind. The least and greatest values are the same with or without
+the rest.
 """
 
 from __future__ import annotations
@@ -15,15 +16,18 @@ from numpy.typing import NDArray
 
 from frontledger.analysis.reconcile.model import Model, Row
 
+Mask = NDArray[np.bool_]
+
 
 @dataclass(frozen=True, eq=False)
 class Reduction:
-    """`place` is each column's place among those kept; `before` and `after` the kept column at or nearest it.
+    """`kept` are the columns left and `place` each column's place among them.
 
-    `rules` are the rules kept, those between neighbouring days drawn anew.
+    `before` and `after` are the column left at or nearest each column's day; `rules` are the rules left,
+    those between neighbouring days drawn anew.
     """
 
-    width: int
+    kept: NDArray[np.int64]
     place: NDArray[np.int64]
     before: NDArray[np.int64]
     after: NDArray[np.int64]
@@ -36,17 +40,21 @@ def reduced(model: Model) -> Reduction:
     counted = np.repeat(model.counted, n)
     needed = np.zeros(model.width, dtype=bool)
     needed[[column for side in model.sides for column in side.row.columns]] = True
-    needed[::n] |= counted[::n]
-    needed[n - 1 :: n] |= counted[n - 1 :: n]
+    needed |= counted & np.isin(np.arange(model.width) % n, (0, n - 1))
+    stocks = (needed & ~counted).reshape(-1, n).any(axis=0)
+    needed |= ~counted & np.tile(stocks, len(model.atoms))
     orders = [row for row in model.rules if row.kind != "never_falls"]
     kept: set[int] = set()
-    while found := [i for i, row in enumerate(orders) if i not in kept and _asks(row, needed, counted)]:
+    shown = np.repeat([atom in model.reported for atom in model.atoms], n)
+    while found := [
+        i for i, row in enumerate(orders) if i not in kept and _asks(row, needed, counted, shown)
+    ]:
         kept.update(found)
         for i in found:
             needed[list(orders[i].columns)] = True
     rising = tuple(row for atom in range(len(model.atoms)) for row in _rising(model, needed, atom))
     return Reduction(
-        width=int(needed.sum()),
+        kept=np.flatnonzero(needed),
         place=np.cumsum(needed) - 1,
         before=_nearest(needed, n),
         after=_nearest(needed[::-1], n)[::-1] * -1 + model.width - 1,
@@ -54,14 +62,21 @@ def reduced(model: Model) -> Reduction:
     )
 
 
-def _asks(row: Row, needed: NDArray[np.bool_], counted: NDArray[np.bool_]) -> bool:
-    """Whether a rule has something to hold that is needed; one that holds stocks asks for these alone."""
-    held = [column for column, factor in zip(row.columns, row.factors, strict=True) if factor < 0 or row.exact]
+def _asks(row: Row, needed: Mask, counted: Mask, shown: Mask) -> bool:
+    """Whether a rule links something that is needed.
+
+    A rule that holds stocks asks for these alone, and one that holds a path nobody is shown for that path
+    alone.
+    """
+    held = [
+        column for column, factor in zip(row.columns, row.factors, strict=True) if factor < 0 or row.exact
+    ]
     stocks = [column for column in held if not counted[column]]
-    return bool(needed[stocks or held].any())
+    asking = stocks or (list(row.columns) if shown[held].any() else held)
+    return bool(needed[asking].any())
 
 
-def _rising(model: Model, needed: NDArray[np.bool_], atom: int) -> list[Row]:
+def _rising(model: Model, needed: Mask, atom: int) -> list[Row]:
     if not model.counted[atom]:
         return []
     n = len(model.days)
@@ -71,7 +86,7 @@ def _rising(model: Model, needed: NDArray[np.bool_], atom: int) -> list[Row]:
     return [Row(pair, (-1.0, 1.0), "never_falls", name) for pair in pairs]
 
 
-def _nearest(needed: NDArray[np.bool_], n: int) -> NDArray[np.int64]:
+def _nearest(needed: Mask, n: int) -> NDArray[np.int64]:
     """For each column the last needed one at or before it in its run of n; itself where there is none."""
     columns = np.arange(len(needed))
     marks = np.where(needed, columns, -1).reshape(-1, n)

@@ -1,4 +1,4 @@
-"""What the codebook says a measure is made of: what a flow, a rate or a share counts, and which sums must hold.
+"""What the codebook says a measure is made of: what flows, rates and shares count, and which sums hold.
 
 A flow named `X_in_period` is a difference of the running total `X`, where the codebook has one; every other
 flow is a difference of a running total of its own. `X_per_day` is such a difference over its days. A share
@@ -23,8 +23,9 @@ SHARES = {"casualty_fraction": ("casualties", "sent")}
 class Measure:
     """A measure as the reconciliation reads it.
 
-    `base` is the running total or stock it speaks of, "" where it speaks of none; `over` the measure a share is
-    of, else ""; `typical` the middle of the codebook's plausible range, in the measure's unit, NaN without one.
+    `base` is the running total or stock it speaks of, "" where it speaks of none; `over` the measure a share
+    is of, else ""; `typical` the middle of the codebook's plausible range, in the measure's unit, NaN
+    without one.
     """
 
     measure: str
@@ -56,7 +57,7 @@ def read_measures(ledger: Ledger) -> dict[str, Measure]:
         name = str(row["measure"])
         base, over = _base(name, str(row["form"]), part_of)
         middle = (row["floor"] + row["ceiling"]) / 2
-        typical = float(largest.get(name, math.nan) if math.isnan(middle) else middle)
+        typical = float(largest.get(name, 1.0) if math.isnan(middle) else middle)
         found[name] = Measure(
             name, str(row["form"]), base, over, str(row["part_of"]), typical, float(row["ceiling"])
         )

@@ -19,10 +19,14 @@ from frontledger.analysis.reconcile.interior import Quadratic, solve
 from frontledger.analysis.reconcile.model import Model, Vector
 
 SMOOTHING_TOLERANCE = 1e-3
-"""By how much the path shown may ask more than the least, as a share of one claim's whole figure."""
+"""By how much the path shown may ask more than the least, as a share of the least."""
+
+ROUNDING = 1e-6
+"""The same beside it, as a share of one claim's whole figure."""
 
 SMALL = 1e-3
-"""Weight of nearness and smoothness beside slack."""
+SMALLEST = 1e-6
+"""Weight of nearness and smoothness beside slack, to begin with and at the least."""
 
 PACE = 1.0
 """Weight of the squared weekly rates themselves, which decides where a path is not bent at all."""
@@ -31,18 +35,38 @@ LEVEL = 1e-6
 """Weight of the squared levels, which decides where nothing else does."""
 
 
-def smooth(model: Model) -> Vector:
-    """The columns of paths of the unique point that asks least and is nearest and smoothest.
+def smooth(model: Model, least: float) -> tuple[Vector, float]:
+    """The columns of the unique path that asks least and is nearest and smoothest, and what it asks.
 
-    The quadratic program is solved in paths relative to their sizes and slacks relative to their costs.
+    `least` is the least total slack. The weight of the squares is lowered until the path asks no more than
+    that and the tolerance.
     """
+    small = SMALL
+    while True:
+        columns = _solved(model, small)
+        asked = _asked(model, columns)
+        if asked <= least * (1 + SMOOTHING_TOLERANCE) + ROUNDING or small < SMALLEST:
+            return columns, asked
+        small /= 10
+
+
+def _asked(model: Model, columns: Vector) -> float:
+    """What a path asks of the claims, and what its remainder costs."""
+    rows = model.matrix(tuple(side.row for side in model.sides))
+    bounds = np.array([side.bound for side in model.sides])
+    costs = np.array([side.cost for side in model.sides])
+    return float(costs @ np.maximum(bounds - rows @ columns, 0.0) + model.costs @ columns)
+
+
+def _solved(model: Model, small: float) -> Vector:
+    """The quadratic program, in paths relative to their sizes and slacks relative to their costs."""
     n, width = len(model.days), model.width
     free = np.concatenate([model.ceilings > 0, np.ones(len(model.sides), dtype=bool)])
     near, pull = _near(model)
     blank = sparse.csr_array((len(model.sides), len(model.sides)))
-    square = sparse.block_diag([SMALL * (near + _rough(model)), blank], format="csr")
+    square = sparse.block_diag([small * (near + _rough(model)), blank], format="csr")
     costs = np.array([side.cost for side in model.sides])
-    linear = np.concatenate([model.costs + SMALL * pull, costs])
+    linear = np.concatenate([model.costs + small * pull, costs])
     sizes = np.concatenate([np.repeat(_sizes(model), n), 1 / costs])[free]
     scaled = sparse.diags_array(sizes)
     rows, least, exact = _rows(model)
@@ -93,9 +117,10 @@ def _rough(model: Model) -> sparse.csr_array:
 
 def _steps(n: int) -> sparse.csr_array:
     """The differences between neighbours among n values."""
-    ones = np.ones(max(n - 1, 0))
-    shape = (max(n - 1, 0), max(n, 0))
-    return sparse.csr_array(sparse.diags_array([-ones, ones], offsets=[0, 1], shape=shape))
+    if n < 2:
+        return sparse.csr_array((0, max(n, 0)))
+    ones = np.ones(n - 1)
+    return sparse.csr_array(sparse.diags_array([-ones, ones], offsets=[0, 1], shape=(n - 1, n)))
 
 
 def _sizes(model: Model) -> Vector:

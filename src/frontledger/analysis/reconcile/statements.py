@@ -38,9 +38,10 @@ DAY = timedelta(days=1)
 class Statement:
     """One claim: `lower` to `upper` for the level at `day`, or for the rise since the end of `since`.
 
-    Counts are in the unit of the path; of a share (`over` is not blank) they are fractions of one. `per` turns
-    them back into the unit of the claim. `opens` is the first day a count names, `figure` the number meant as
-    the value, `scale` what a shortfall is relative to, in the unit of the path.
+    Counts are in the unit of the path; of a share (`over` is not blank) they are fractions of one. `per`
+    turns them back into the unit of the claim. `opens` is the first day a count names, `narrower` says that
+    it is about a place inside its scope, `figure` is the number meant as the value, `scale` what a shortfall
+    is relative to, in the unit of the path.
     """
 
     claim_id: str
@@ -55,6 +56,7 @@ class Statement:
     day: date
     since: date | None
     opens: date | None
+    narrower: bool
     figure: float | None
     scale: float
     weight: float
@@ -130,6 +132,7 @@ def _statement(
         day=day,
         since=since,
         opens=opens if measure.form in ("cumulative", "flow") and not acknowledged else None,
+        narrower=bool(row["scope_detail"]),
         figure=row["best"] * per if central else None,
         scale=_scale(row, per, measure, measures),
         weight=1.0

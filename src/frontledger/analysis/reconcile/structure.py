@@ -14,13 +14,15 @@ needs, and that no identity gives. Every other quantity is a sum of atoms:
 
 5. A running total, or a flow that an identity takes for one, stays under the ceiling of the codebook.
 
+Reported are the quantities claims speak of, the wholes, and the parts an identity needs; not a place of which
+every claim is about something narrower still, which is one action and not the place.
+
 An identity is used for a force where claims speak of its whole or of at least two of its parts.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from frontledger.analysis.reconcile.places import Places
@@ -64,7 +66,8 @@ class Structure:
     places: Places
     sums: dict[tuple[str, str], list[Sum]] = field(default_factory=dict)
     forms: dict[Quantity, str] = field(default_factory=dict)
-    reported: dict[Quantity, Terms] = field(default_factory=dict)
+    known: dict[Quantity, Terms] = field(default_factory=dict)
+    reported: frozenset[Quantity] = frozenset()
     orders: list[Order] = field(default_factory=list)
     wholes: dict[tuple[str, str], Quantity] = field(default_factory=dict)
 
@@ -75,7 +78,7 @@ class Structure:
         )
 
     def own_sum(self, quantity: Quantity) -> Sum | None:
-        """The identity that gives the quantity, None for an atom; the first by name where there are several."""
+        """The identity that gives the quantity, None for an atom; the first by name of several."""
         found = self.sums.get((quantity.measure, quantity.force), [])
         if not found:
             return None
@@ -105,6 +108,14 @@ class Structure:
             total |= self.terms(Quantity(one.whole + UNCOUNTED, quantity.force, quantity.scope))
         return total
 
+    def identities(self, quantity: Quantity) -> frozenset[str]:
+        """The identities that give the quantity as a sum of atoms."""
+        one = self.own_sum(quantity)
+        if one is None:
+            return frozenset()
+        inner = (self.identities(Quantity(part, quantity.force, quantity.scope)) for part, _ in one.parts)
+        return frozenset({one.identity_id}).union(*inner)
+
     def ceiling(self, atom: Quantity) -> float:
         """The most the codebook thinks plausible; infinite for a remainder and for a flow of its own."""
         measure = self.measures.get(atom.measure)
@@ -121,20 +132,29 @@ class Structure:
 
 
 def structure(
-    used: Iterable[Statement], measures: dict[str, Measure], sums: tuple[Sum, ...], places: Places
+    used: tuple[Statement, ...], measures: dict[str, Measure], sums: tuple[Sum, ...], places: Places
 ) -> Structure:
     """The paths and rules that these statements need."""
     found = Structure(measures, places)
-    spoken = _spoken(found, tuple(used))
+    spoken = _spoken(found, used)
     _choose_sums(found, spoken, sums)
     _find_wholes(found, _scopes(found, spoken))
     for quantity in sorted(spoken | set(found.wholes.values())):
-        found.reported[quantity] = found.terms(quantity)
+        found.known[quantity] = found.terms(quantity)
     for atom in sorted(found.forms):
-        found.reported.setdefault(atom, {atom: 1.0})
+        found.known.setdefault(atom, {atom: 1.0})
     orders = [*_inside(found), *_parts(found), *_further_sums(found), *_not_negative(found)]
     found.orders = [order for order in orders if order.exact or min(order.terms.values(), default=0.0) < 0]
+    found.reported = frozenset(found.known) - _single_actions(found, used)
     return found
+
+
+def _single_actions(found: Structure, used: tuple[Statement, ...]) -> set[Quantity]:
+    """The quantities in places of which claims speak only by naming something narrower, wholes left out."""
+    plain = {(one.scope, one.force) for one in used if not one.narrower}
+    narrow = {(one.scope, one.force) for one in used if one.narrower} - plain
+    wholes = set(found.wholes.values())
+    return {one for one in found.known if (one.scope, one.force) in narrow and one not in wholes}
 
 
 def denominator(found: Structure, one: Statement) -> Quantity:
@@ -170,7 +190,7 @@ def _choose_sums(found: Structure, spoken: set[Quantity], sums: tuple[Sum, ...])
 
 
 def _scopes(found: Structure, spoken: set[Quantity]) -> dict[tuple[str, str], set[str]]:
-    """The places in which each measure of a force is needed, identities between running totals followed down."""
+    """The places in which each measure of a force is needed, identities between totals followed down."""
     scopes: dict[tuple[str, str], set[str]] = {}
     waiting = sorted(spoken)
     while waiting:
@@ -203,7 +223,7 @@ def _named_by(found: Structure, one: Sum, force: str) -> list[str]:
 def _inside(found: Structure) -> list[Order]:
     """What a place holds is no less than what the places inside it hold together."""
     groups: dict[tuple[str, str], set[str]] = {}
-    for quantity in found.reported:
+    for quantity in found.known:
         groups.setdefault((quantity.measure, quantity.force), set()).add(quantity.scope)
     orders = []
     for (measure, force), scopes in sorted(groups.items()):
@@ -223,13 +243,13 @@ def _inside(found: Structure) -> list[Order]:
 def _parts(found: Structure) -> list[Order]:
     """A part of a measure is no more than it, unless an identity already says how the two go together."""
     orders = []
-    for quantity in list(found.reported):
+    for quantity in list(found.known):
         measure = found.measures.get(quantity.measure)
         if measure is None or not measure.part_of or _share_a_sum(found, quantity, measure.part_of):
             continue
         here = (quantity.scope, *found.places.around(quantity.scope))
         known = (Quantity(measure.part_of, quantity.force, scope) for scope in here)
-        wider = next((one for one in known if one in found.reported), None)
+        wider = next((one for one in known if one in found.known), None)
         wider = wider or found.wholes.get((measure.part_of, quantity.force))
         if wider is not None:
             terms = _less(found.terms(wider), found.terms(quantity))
@@ -246,7 +266,7 @@ def _share_a_sum(found: Structure, quantity: Quantity, other: str) -> bool:
 def _further_sums(found: Structure) -> list[Order]:
     """Where two identities give the same whole, both hold."""
     orders = []
-    for quantity in list(found.reported):
+    for quantity in list(found.known):
         given = found.own_sum(quantity)
         for other in found.sums.get((quantity.measure, quantity.force), [])[1:] if given else []:
             terms = _less(found.terms(quantity), found.summed(quantity, other))
@@ -255,7 +275,7 @@ def _further_sums(found: Structure) -> list[Order]:
 
 
 def _not_negative(found: Structure) -> list[Order]:
-    sums = ((quantity, terms) for quantity, terms in found.reported.items() if min(terms.values()) < 0)
+    sums = ((quantity, terms) for quantity, terms in found.known.items() if min(terms.values()) < 0)
     return [Order("not_negative", quantity.measure, terms) for quantity, terms in sums]
 
 

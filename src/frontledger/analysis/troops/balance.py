@@ -18,8 +18,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import reduce
 
-from frontledger.analysis.claim_counts import COUNTRY, PARTS, RUSSIA, Count, counts, places_within
+from frontledger.analysis.claim_counts import Count, counts, main_place, places_within
 from frontledger.analysis.troops.balance_terms import Term, is_fresh, last_counted_day, summed, terms_at
+from frontledger.analysis.troops.flows import stock_places
 from frontledger.ledger import Interval, Ledger
 
 STOCK_WINDOW = timedelta(days=60)
@@ -107,7 +108,8 @@ def balances(ledger: Ledger, at: date | None = None) -> Balances:
     }
     old = [term for found in terms.values() for term in found.values() if not is_fresh(term, day)]
     stocks = _stocks(ledger, day)
-    bodies = [_own(who, fresh, stocks, day) for who in fresh["sent"]]
+    areas = stock_places(ledger)
+    bodies = [_own(who, fresh, stocks, day, areas) for who in fresh["sent"]]
     return Balances(
         at=day,
         bodies=tuple(sorted((one for one in bodies if one), key=_weight, reverse=True)),
@@ -141,7 +143,13 @@ def _weight(one: Balance) -> tuple[bool, int, bool, date, str]:
     return (one.bounded, main_terms, one.stock is not None, newest, one.claimant_id)
 
 
-def _own(who: str, fresh: dict[str, dict[str, Term]], stocks: tuple[Count, ...], day: date) -> Balance | None:
+def _own(
+    who: str,
+    fresh: dict[str, dict[str, Term]],
+    stocks: tuple[Count, ...],
+    day: date,
+    areas: tuple[frozenset[str], ...],
+) -> Balance | None:
     terms = tuple(found[who] for found in fresh.values() if who in found)
     if len(terms) < 2:
         return None
@@ -149,7 +157,7 @@ def _own(who: str, fresh: dict[str, dict[str, Term]], stocks: tuple[Count, ...],
     used = {part.claim_id for term in terms for part in term.parts}
     beside = [count for count in stocks if count.claimant_id == who and count.claim_id not in used]
     remainder, best = _remainder(terms)
-    return Balance(day, who, name, terms, remainder, best, _own_stock(beside, day))
+    return Balance(day, who, name, terms, remainder, best, _own_stock(beside, day, areas))
 
 
 def _everyone(fresh: dict[str, dict[str, Term]], day: date) -> Balance | None:
@@ -176,13 +184,13 @@ def _remainder(terms: tuple[Term, ...]) -> tuple[Interval, float | None]:
 
 
 def _stocks(ledger: Ledger, day: date) -> tuple[Count, ...]:
-    found = counts(ledger, "in_theatre", scopes=places_within(ledger, RUSSIA))
+    found = counts(ledger, "in_theatre", scopes=places_within(ledger, main_place(ledger)))
     return tuple(count for count in found if abs(count.as_of - day) <= STOCK_WINDOW)
 
 
-def _own_stock(found: list[Count], day: date) -> Stock | None:
+def _own_stock(found: list[Count], day: date, areas: tuple[frozenset[str], ...]) -> Stock | None:
     """The count for Russia nearest the date, else the sum of the nearest for places that do not overlap."""
-    groups = [[count for count in found if count.scope in places] for places in (COUNTRY, *PARTS)]
+    groups = [[count for count in found if count.scope in places] for places in areas]
     whole, *parts = [_nearest(group, day) for group in groups]
     used = (whole,) if whole else tuple(part for part in parts if part)
     if not used:

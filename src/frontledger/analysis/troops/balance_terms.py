@@ -27,12 +27,11 @@ from datetime import date, timedelta
 from functools import reduce
 
 from frontledger.analysis.claim_counts import (
-    COUNTRY,
-    RUSSIA,
     Count,
     Series,
     by_claimant,
     counts,
+    main_place,
     places_within,
 )
 from frontledger.ledger import Interval, Ledger
@@ -100,8 +99,9 @@ def summed(figures: Iterable[float | None]) -> float | None:
 
 
 def _sent(ledger: Ledger, day: date) -> dict[str, Term]:
-    inside = places_within(ledger, RUSSIA)
-    totals = _known(counts(ledger, "sent", scopes=COUNTRY), day)
+    place = main_place(ledger)
+    inside = places_within(ledger, place)
+    totals = _known(counts(ledger, "sent", scopes={place}), day)
     periods = _known(counts(ledger, "sent_in_period", scopes=inside), day)
     stocks = _known(counts(ledger, "in_theatre", scopes=inside), day)
     found = {}
@@ -121,7 +121,7 @@ def _outgrown(total: Count, stocks: list[Count]) -> Term:
 
 
 def _losses(ledger: Ledger, rule: _Rule, day: date) -> dict[str, Term]:
-    scopes = None if rule.measure == "returned_home" else places_within(ledger, RUSSIA)
+    scopes = None if rule.measure == "returned_home" else places_within(ledger, main_place(ledger))
     found = _known([count for name in rule.measures for count in counts(ledger, name, scopes=scopes)], day)
     terms = {}
     for series in by_claimant(found):

@@ -11,14 +11,13 @@ from datetime import date, timedelta
 from itertools import permutations
 
 from frontledger.analysis.claim_counts import (
-    COUNTRY,
-    PARTS,
-    RUSSIA,
     Count,
     Series,
     by_claimant,
     counts,
     day_of,
+    main_place,
+    parts_of,
     places_within,
 )
 from frontledger.ledger import Ledger
@@ -29,7 +28,6 @@ SAME_TIME = timedelta(days=7)
 EVENT_MEASURES = ("withdrawn", "returned_to_front", "deployment_acknowledged")
 HOME_MEASURES = ("returned_home", "returned_home_in_period")
 FORECAST_MEASURES = ("sent", "sent_in_period")
-OTHER_FORCES = ("dprk_officers", "dprk_engineers", "dprk_builders", "dprk_workers")
 OTHER_FORCE_MEASURES = ("sent", "sent_in_period", "in_theatre")
 
 
@@ -111,7 +109,7 @@ class Forecast:
 
 def sent(ledger: Ledger) -> tuple[Series, ...]:
     """Troops sent in all, by body: estimates only, in people; the scope of each count says where to."""
-    return by_claimant(counts(ledger, "sent", scopes=places_within(ledger, RUSSIA)))
+    return by_claimant(counts(ledger, "sent", scopes=places_within(ledger, main_place(ledger))))
 
 
 def widest_gap(series: tuple[Series, ...]) -> Gap | None:
@@ -119,11 +117,12 @@ def widest_gap(series: tuple[Series, ...]) -> Gap | None:
 
     None where no two bodies contradict one another within SAME_TIME.
     """
-    found = [count for one in series for count in one.counts if count.scope == RUSSIA and count.best]
+    found = [count for one in series for count in one.counts if count.best]
     pairs = [
         Gap(low, high)
         for low, high in permutations(found, 2)
         if low.claimant_id != high.claimant_id
+        and low.scope == high.scope
         and low.interval.upper < high.interval.lower
         and abs(low.as_of - high.as_of) <= SAME_TIME
     ]
@@ -131,9 +130,16 @@ def widest_gap(series: tuple[Series, ...]) -> Gap | None:
 
 
 def present(ledger: Ledger) -> tuple[tuple[Count, ...], ...]:
-    """Troops said to be there, in people: Russia as a whole, then each of PARTS, by the day counted."""
-    groups = [counts(ledger, "in_theatre", scopes=places) for places in (COUNTRY, *PARTS)]
+    """Troops said to be there, in people: the whole area, then each of its parts, by the day counted."""
+    groups = [counts(ledger, "in_theatre", scopes=places) for places in stock_places(ledger)]
     return tuple(tuple(sorted(group, key=lambda count: count.rank)) for group in groups)
+
+
+def stock_places(ledger: Ledger) -> tuple[frozenset[str], ...]:
+    """The whole area, then its parts that counts of those present name."""
+    place = main_place(ledger)
+    named = {count.scope for count in counts(ledger, "in_theatre")}
+    return (frozenset({place}), *(part for part in parts_of(ledger, place) if part & named))
 
 
 def movements(ledger: Ledger) -> Movements:
@@ -156,14 +162,16 @@ def forecasts(ledger: Ledger) -> tuple[Forecast, ...]:
 
 def other_forces(ledger: Ledger) -> tuple[Count, ...]:
     """Claims about officers, engineers, builders and workers, by force and day said."""
+    main = ledger.measures.set_index("measure").at["sent", "main_force"]
+    others = [force for force in ledger.forces["force"] if force != main]
     found = [
         count
-        for force in OTHER_FORCES
+        for force in others
         for measure in OTHER_FORCE_MEASURES
         for kind in ("estimate", "forecast")
         for count in counts(ledger, measure, kind=kind, force=force)
     ]
-    place = {force: number for number, force in enumerate(OTHER_FORCES)}
+    place = {force: number for number, force in enumerate(others)}
     return tuple(sorted(found, key=lambda count: (place[count.force], count.said, count.claim_id)))
 
 
@@ -186,6 +194,8 @@ def _around(ledger: Ledger, scope: str) -> frozenset[str]:
 
 
 def _happenings(ledger: Ledger, measure: str) -> list[Happening]:
+    if measure not in set(ledger.measures["measure"]):
+        return []
     rows = ledger.select(measure, kind="event").to_dict("records")
     return [
         Happening(

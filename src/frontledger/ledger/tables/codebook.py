@@ -26,6 +26,12 @@ MEASURES = Table(
         Column("ceiling", "number", "Largest plausible number; larger ones are refused."),
         Column("part_of", "id", "The measure this one is a part of.", refers_to="measures"),
         Column("main_force", "id", "The force meant when none is named.", required=True, refers_to="forces"),
+        Column(
+            "main_scope",
+            "id",
+            "The area a count of the whole force speaks of; areas inside it are parts. Read for `sent`.",
+            refers_to="scopes",
+        ),
     ),
 )
 

@@ -41,7 +41,7 @@ def containers_chart(series: tuple[Series, ...], ledger: Ledger) -> Figure | Not
     return Figure(
         key="containers",
         title=_containers_title(series, found),
-        units="Containers moved from the DPRK to Russia so far, by the day the count holds for",
+        units="Containers moved so far, by the day the count holds for",
         alt=f"Step chart of containers so far, by body. {'; '.join(told)}.",
         source=source_line(ledger, ids),
         svg=drawn,

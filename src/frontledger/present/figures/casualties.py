@@ -14,10 +14,10 @@ from frontledger.present.drawing import style
 from frontledger.present.drawing.csv_text import csv_text, ends
 from frontledger.present.drawing.log_rows import Group, Mark, Row, draw, height, in_words, shade
 from frontledger.present.words.casualties import (
+    furthest_words,
     implied_text,
     level,
     number_text,
-    ratio_number,
     ratio_words,
     said_by,
     stated_ratio,
@@ -105,8 +105,8 @@ def _ratio_title(claims: Sequence[RatioClaim]) -> str:
     if low[0] == high[0]:
         return f"{short_name(low[1].lead.claimant)} puts {ratio_words(low[1])} wounded to each killed"
     return (
-        f"Wounded per killed: from {ratio_number(low[0])} ({short_name(low[1].lead.claimant)}) "
-        f"to {ratio_number(high[0])} ({short_name(high[1].lead.claimant)})"
+        f"Wounded per killed: from {furthest_words(low[1])} ({short_name(low[1].lead.claimant)}) "
+        f"to {furthest_words(high[1])} ({short_name(high[1].lead.claimant)})"
     )
 
 

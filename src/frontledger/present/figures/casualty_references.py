@@ -1,4 +1,4 @@
-"""Ratios of past wars grouped by definition, with the claims on the same axis."""
+"""Published ratios of wars grouped by definition, with the claims on the same axis."""
 
 from __future__ import annotations
 
@@ -15,8 +15,15 @@ from frontledger.present.drawing import style
 from frontledger.present.drawing.csv_text import csv_text, ends
 from frontledger.present.drawing.log_rows import Group, Mark, Row, draw, height, in_words, shade
 from frontledger.present.figures.casualties import IN_COMBAT, ONE_FOR_ONE
-from frontledger.present.words.casualties import ratio_number, ratio_text, ratio_words, said_by, stated_ratio
-from frontledger.present.words.numbers import day, plural
+from frontledger.present.words.casualties import (
+    furthest_words,
+    ratio_number,
+    ratio_text,
+    ratio_words,
+    said_by,
+    stated_ratio,
+)
+from frontledger.present.words.numbers import dashed, day, plural
 
 DEFINITIONS = {
     "no": "Killed outright only",
@@ -36,7 +43,7 @@ _ROW_INCHES = 0.155
 def reference_chart(
     found: Sequence[Reference], claims: Sequence[RatioClaim], ledger: Ledger
 ) -> Figure | Note:
-    """Past wars, a row a war and side, in groups of one definition; the claims of the ledger at the top."""
+    """Published ratios, a row a war and side, grouped by definition; the claims of the ledger at the top."""
     if not found:
         return Note("references", f"The ledger holds no ratio of another war known by {day(ledger.as_of)}.")
     groups = [Group("Claims about these troops", tuple(_claim_row(claim) for claim in claims))]
@@ -86,7 +93,8 @@ def _war_row(same: Sequence[Reference]) -> Row:
     war, side = same[0].war, same[0].side
     ordered = sorted(same, key=lambda one: one.bounds.lower if one.stated is None else one.stated)
     words = "; ".join(_figure(one) for one in ordered)
-    return Row(war if side == VARIOUS else f"{war}, {side}", words, "", tuple(_mark(one) for one in ordered))
+    name = dashed(war if side == VARIOUS else f"{war}, {side}")
+    return Row(name, words, "", tuple(_mark(one) for one in ordered))
 
 
 def _mark(one: Reference) -> Mark:
@@ -107,13 +115,17 @@ def _place(same: Sequence[Reference]) -> float:
 
 def _title(found: Sequence[Reference], claims: Sequence[RatioClaim]) -> str:
     low, high = min(one.bounds.lower for one in found), max(one.bounds.upper for one in found)
-    past = f"Past wars run from {ratio_number(low)} to {ratio_number(high)} wounded per killed"
-    said = [ratio for claim in claims if (ratio := stated_ratio(claim)) is not None]
+    past = f"Published ratios run from {ratio_number(low)} to {ratio_number(high)} wounded per killed"
+    said = sorted((claim for claim in claims if stated_ratio(claim) is not None), key=_stated)
     if not said:
         return past
-    least, most = ratio_number(min(said)), ratio_number(max(said))
+    least, most = furthest_words(said[0]), furthest_words(said[-1])
     return (
         f"{past}; these claims from {least} to {most}"
         if least != most
         else f"{past}; this claim gives {least}"
     )
+
+
+def _stated(claim: RatioClaim) -> float:
+    return stated_ratio(claim) or 0.0

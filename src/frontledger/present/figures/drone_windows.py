@@ -24,22 +24,30 @@ from frontledger.present.words.numbers import count, percent, plural
 
 @dataclass(frozen=True)
 class _Class:
-    """A class of doubling times: those below `months`, and how they are shown."""
+    """A class of doubling times: those below `months`, and how they are shown.
+
+    Strength of one colour tells classes of growth apart on light and dark pages and in print without colour;
+    what is no growth has a shape of its own.
+    """
 
     months: float
     words: str
     colour: str
+    opacity: float = 1.0
+    width: float = 0.92
+    height: float = 0.92
 
 
+_GROWTH = style.SERIES[0]
 _CLASSES = (
-    _Class(2, "doubles in under 2 months", "#0b2f66"),
-    _Class(3, "in 2 to 3 months", "#2a60a8"),
-    _Class(6, "in 3 to 6 months", "#6296cf"),
-    _Class(12, "in 6 to 12 months", "#a4c4e6"),
-    _Class(float("inf"), "in 12 months or more", "#d8e6f4"),
+    _Class(2, "doubles in under 2 months", _GROWTH),
+    _Class(3, "in 2 to 3 months", _GROWTH, 0.76),
+    _Class(6, "in 3 to 6 months", _GROWTH, 0.54),
+    _Class(12, "in 6 to 12 months", _GROWTH, 0.35),
+    _Class(float("inf"), "in 12 months or more", _GROWTH, 0.19),
 )
-_UNCLEAR = _Class(0, "growth or fall not clear", "#d9d5cb")
-_FALL = _Class(0, "clear fall", "#d98c7c")
+_UNCLEAR = _Class(0, "growth or fall not clear", style.MUTED, 0.8, 0.26, 0.26)
+_FALL = _Class(0, "clear fall", style.ACCENT, 1.0, 0.8, 0.3)
 
 
 def windows_map(study: GrowthStudy) -> Figure:
@@ -74,14 +82,19 @@ def _corner(window: FittedGrowth, origin: date) -> tuple[int, int]:
 
 
 def _cells(axes: Axes, windows: WindowMap, origin: date) -> None:
-    squares: dict[str, list[list[tuple[int, int]]]] = {}
+    cells: dict[_Class, list[list[tuple[float, float]]]] = {}
     for window in windows.windows:
-        x, y = _corner(window, origin)
-        square = [(x, y), (x + 1, y), (x + 1, y + 1), (x, y + 1)]
-        squares.setdefault(_class_of(window).colour, []).append(square)
-    for colour, cells in squares.items():
-        path = Path.make_compound_path_from_polys(np.array(cells, float))
-        axes.add_patch(PathPatch(path, facecolor=colour, edgecolor="white", linewidth=0.3))
+        shown, (x, y) = _class_of(window), _corner(window, origin)
+        cells.setdefault(shown, []).append(_outline(shown, x + 0.5, y + 0.5))
+    for shown, outlines in cells.items():
+        path = Path.make_compound_path_from_polys(np.array(outlines, float))
+        axes.add_patch(PathPatch(path, facecolor=shown.colour, alpha=shown.opacity, linewidth=0))
+
+
+def _outline(shown: _Class, x: float, y: float) -> list[tuple[float, float]]:
+    """The corners of a cell of this class about its middle."""
+    right, up = shown.width / 2, shown.height / 2
+    return [(x - right, y - up), (x + right, y - up), (x + right, y + up), (x - right, y + up)]
 
 
 def _frame(axes: Axes, months: list[date]) -> None:
@@ -112,7 +125,11 @@ def _key(axes: Axes, windows: WindowMap) -> None:
     ]
     for row, one in enumerate(shown):
         y = 0.965 - 0.05 * row
-        axes.add_patch(Rectangle((0.02, y - 0.016), 0.032, 0.032, transform=axes.transAxes, color=one.colour))
+        wide, high = 0.034 * one.width, 0.034 * one.height
+        corner = (0.036 - wide / 2, y - high / 2)
+        key = Rectangle(corner, wide, high, transform=axes.transAxes, facecolor=one.colour, linewidth=0)
+        key.set_alpha(one.opacity)
+        axes.add_patch(key)
         axes.text(0.066, y, one.words, transform=axes.transAxes, va="center", color=style.INK)
 
 
@@ -158,7 +175,7 @@ def _alt(study: GrowthStudy) -> str:
     }
     classes = "; ".join(f"{words}: {count(cells)}" for words, cells in number.items() if cells)
     return (
-        f"Map of {plural(len(windows.windows), 'window')} by start and end month, coloured by doubling "
+        f"Map of {plural(len(windows.windows), 'window')} by start and end month, shaded by doubling "
         f"time ({classes}). The chosen window {time_text(study.log_linear)} months."
     )
 

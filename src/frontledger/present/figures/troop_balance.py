@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from frontledger.analysis.claim_counts import main_place
 from frontledger.analysis.troops.balance import Balance, Balances
 from frontledger.ledger import Ledger
 from frontledger.present.blocks import Figure, Note
@@ -11,6 +12,7 @@ from frontledger.present.figures.troops import counts_csv
 from frontledger.present.words.counts import (
     figure_words,
     no_balance,
+    place_names,
     remainder_words,
     short_name,
     stock_place,
@@ -68,7 +70,8 @@ def _title(drawn: Balances, ledger: Ledger) -> str:
     if one is None or not (one.bounded or one.remainder.lower > 0):
         return f"On {day(drawn.at)} the claims do not bound how many should remain"
     whose = f"{short_name(one.claimant)}'s figures" if one.claimant_id else "All bodies' figures"
-    left = f"{whose} leave {remainder_words(one)} troops in Russia on {day(drawn.at)}"
+    place = place_names(ledger, [main_place(ledger)])
+    left = f"{whose} leave {remainder_words(one)} troops in {place} on {day(drawn.at)}"
     if one.stock is None:
         return left
     there = figure_words(one.stock.best, one.stock.interval)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from matplotlib.dates import date2num
 
-from frontledger.analysis.claim_counts import COUNTRY, PARTS, Count
-from frontledger.analysis.troops.flows import Happening, Movements
+from frontledger.analysis.claim_counts import Count
+from frontledger.analysis.troops.flows import Happening, Movements, stock_places
 from frontledger.ledger import Interval, Ledger
 from frontledger.present.blocks import Figure, Note
 from frontledger.present.claims import source_line
@@ -28,7 +28,7 @@ def present_chart(places: tuple[tuple[Count, ...], ...], ledger: Ledger) -> Figu
         return Note(
             "present_chart", f"By {day(ledger.as_of)} no claim used here said how many troops were there."
         )
-    names = [_place_name(ledger, scopes) for scopes in (COUNTRY, *PARTS)]
+    names = [_place_name(ledger, scopes) for scopes in stock_places(ledger)]
     rows = [tuple(_present_row(one) for one in place) for place in places]
     groups = [Group(name, claims) for name, claims in zip(names, rows, strict=True)]
     ids = tuple(one.claim_id for one in found)
@@ -89,7 +89,7 @@ def _happening_row(one: Happening) -> Row:
 
 
 def _place_name(ledger: Ledger, scopes: frozenset[str]) -> str:
-    return place_names(ledger, scopes) + (" as a whole" if scopes == COUNTRY else "")
+    return place_names(ledger, scopes) + (" as a whole" if scopes == stock_places(ledger)[0] else "")
 
 
 def _present_title(names: list[str], places: tuple[tuple[Count, ...], ...]) -> str:

@@ -15,7 +15,7 @@ from matplotlib.axes import Axes
 from matplotlib.dates import date2num
 from matplotlib.ticker import MaxNLocator
 
-from frontledger.analysis.claim_counts import RUSSIA, Count, Series, by_claimant
+from frontledger.analysis.claim_counts import Count, Series, by_claimant, main_place
 from frontledger.analysis.troops.flows import Gap, widest_gap
 from frontledger.ledger import Ledger
 from frontledger.present.blocks import Figure, Note
@@ -111,9 +111,10 @@ def counts_csv(found: Iterable[Count]) -> str:
 
 def _panels(series: tuple[Series, ...], ledger: Ledger) -> list[tuple[str, list[Series]]]:
     names = dict(zip(ledger.scopes["scope"], ledger.scopes["name"], strict=True))
+    place = main_place(ledger)
     counts = [one for body in series for one in body.counts]
-    parts = sorted({one.scope for one in counts} - {RUSSIA})
-    whole = by_claimant(one for one in counts if one.scope == RUSSIA)
+    parts = sorted({one.scope for one in counts} - {place})
+    whole = by_claimant(one for one in counts if one.scope == place)
     return _country_groups(whole) + [
         (f"Sent to {names[part]} only", list(by_claimant(one for one in counts if one.scope == part)))
         for part in parts
@@ -190,7 +191,7 @@ def _steps(axes: Axes, line: tuple[Count, ...], found: list[Count]) -> None:
 
 
 def _title(found: list[Count], gap: Gap | None, ledger: Ledger) -> str:
-    whole = [one for one in found if one.scope == RUSSIA]
+    whole = [one for one in found if one.scope == main_place(ledger)]
     shown = whole or found
     place = "" if whole else f" to {place_names(ledger, (one.scope for one in found))}"
     least = min(shown, key=lambda one: (one.size, one.rank))

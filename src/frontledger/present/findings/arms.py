@@ -11,7 +11,7 @@ from frontledger.ledger import Interval, Ledger
 from frontledger.present.blocks import Finding, Note
 from frontledger.present.tables.arms import READ_AS
 from frontledger.present.words.arms import IF_ALL, said, share_text, who_when, who_window
-from frontledger.present.words.numbers import count, day, interval_text, join_names, plural
+from frontledger.present.words.numbers import count, date_words, day, interval_text, join_names, plural
 
 
 def headline(ledger: Ledger, calibre: Calibre = "152mm") -> Finding | Note:
@@ -56,9 +56,9 @@ def fill_finding(found: tuple[Fill, ...], calibre: Calibre, ledger: Ledger) -> F
     return Finding(
         key="rounds_fill",
         sentence=(
-            f"{came.claimant} counted {said(came)} rounds delivered by {day(came.as_of)}: "
+            f"{came.claimant} counted {said(came)} rounds delivered by {_when(came, ledger)}: "
             f"{share_text(last.share)} of the {said(held)} that containers could hold {IF_ALL[calibre]}, "
-            f"as {_reckoner(last)} reckoned for {day(held.as_of)}{_verdict(last)}."
+            f"as {_reckoner(last)} reckoned for {_when(held, ledger)}{_verdict(last)}."
         ),
         doubt=(
             "Capacity says what could have been inside, not what was; containers also carried other goods. "
@@ -141,9 +141,14 @@ def missiles_finding(found: Missiles, ledger: Ledger) -> Finding | Note:
     )
 
 
+def _when(one: Count, ledger: Ledger) -> str:
+    """The day a count holds for, at the precision its claim gives."""
+    return date_words(str(ledger.claims.set_index("claim_id").at[one.claim_id, "date_text"]))
+
+
 _ASSUMED = {
-    "rounds_capacity_152mm": "152 mm shells",
-    "rounds_capacity_122mm": "122 mm rockets",
+    "rounds_capacity_152mm": "shells of 152 mm",
+    "rounds_capacity_122mm": "rockets of 122 mm",
     "rounds_capacity": "rounds of a calibre they did not state",
 }
 

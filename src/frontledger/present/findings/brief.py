@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from frontledger.analysis.audit.verdicts import audit
 from frontledger.analysis.brief import KeyFigure, key_figures
 from frontledger.analysis.drones.growth import WindowError
@@ -13,7 +15,7 @@ from frontledger.present.findings import arms, casualties, drones, troops
 from frontledger.present.findings import audit as audits
 from frontledger.present.words.audit import claim_rows, claim_time, measure_names, stated_words
 from frontledger.present.words.counts import short_name
-from frontledger.present.words.numbers import count, day, plural
+from frontledger.present.words.numbers import count, day, join_names, plural
 
 _IN_HEADLINE = 3
 
@@ -27,11 +29,11 @@ def headline(ledger: Ledger) -> Finding | Note:
     alone, excluded = sum(one.bodies == 1 for one in figures), sum(bool(one.excluded) for one in figures)
     return Finding(
         key="brief",
-        sentence=f"The newest claims: {'; '.join(_newest(one, ledger) for one in first)}.",
+        sentence=f"The newest claims: {join_names([_newest(one, ledger) for one in first])}.",
         doubt=(
             "These are claims of interested bodies; no neutral one has counted. Of "
-            f"{plural(len(figures), 'key total')} {_number(alone, 'rest')} on one body alone and "
-            f"{_number(excluded, 'stand')} against a claim that excludes it."
+            f"{plural(len(figures), 'total')} below {_number(alone, 'rest')} on one body alone and "
+            f"{_number(excluded, 'clash')} with a claim that cannot be true as well."
         ),
         claims=tuple(one.newest.claim_id for one in first),
     )
@@ -49,9 +51,11 @@ def subject_headlines(ledger: Ledger) -> tuple[tuple[str, Finding | Note], ...]:
 
 
 def _drones(ledger: Ledger) -> Finding | Note:
-    """The drone report's headline for its own window; a note where the ledger does not hold the months."""
+    """The drone report's growth, with what other windows give as its doubt; a note without the months."""
     try:
-        return drones.headline(growth_study(ledger))
+        found = drones.headline(growth_study(ledger))
+        growth, _, windows = found.sentence.partition(". ")
+        return replace(found, sentence=f"{growth}.", doubt=windows)
     except (WindowError, UnknownSeriesError):
         return Note(
             "drone_growth", f"By {day(ledger.as_of)} the months this is told from had not been counted."
@@ -59,10 +63,11 @@ def _drones(ledger: Ledger) -> Finding | Note:
 
 
 def _number(number: int, verb: str) -> str:
-    return f"{count(number) if number else 'none'} {verb}{'' if number > 1 else 's'}"
+    ending = "" if number > 1 else "es" if verb.endswith("sh") else "s"
+    return f"{count(number) if number else 'none'} {verb}{ending}"
 
 
 def _newest(figure: KeyFigure, ledger: Ledger) -> str:
     row = claim_rows(ledger, [figure.newest.claim_id])[0]
     name = measure_names(ledger)[figure.measure]
-    return f"{name}, {stated_words(row)} ({short_name(row['claimant'])}, {claim_time(row)})"
+    return f"{stated_words(row)} {name} ({short_name(row['claimant'])}, {claim_time(row)})"

@@ -12,6 +12,7 @@ from frontledger.ledger import Ledger
 from frontledger.present.blocks import Finding, Note
 from frontledger.present.words.casualties import (
     factor_text,
+    furthest_words,
     level,
     ratio_number,
     ratio_text,
@@ -131,8 +132,8 @@ def _spread(said: Sequence[RatioClaim], ledger: Ledger) -> str:
         once = f"{ratio_words(low)} ({said_in_full(low.lead)})"
         return f"{about} wounded per killed at {once}; no other ratio was claimed."
     return (
-        f"{about} wounded per killed anywhere from {ratio_number(_stated(low))} ({said_in_full(low.lead)}) "
-        f"to {ratio_number(_stated(high))} ({said_in_full(high.lead)})."
+        f"{about} wounded per killed anywhere from {furthest_words(low)} ({said_in_full(low.lead)}) "
+        f"to {furthest_words(high)} ({said_in_full(high.lead)})."
     )
 
 
@@ -148,7 +149,8 @@ def _headline_doubt(claims: Sequence[RatioClaim], ledger: Ledger) -> str:
     rows = ledger.claims.set_index("claim_id")["belligerent"]
     parties = sum(bool(rows[claim.lead.claims[0]]) for claim in claims)
     words = [
-        f"Ratios that come from a party to the war: {count(parties)} of {count(len(claims))}.",
+        f"{count(parties) if parties else 'None'} of the {plural(len(claims), 'ratio')} "
+        f"{'comes' if parties < 2 else 'come'} from a party to the war.",
         "The ledger holds no claim's own definition of killed",
     ]
     pairs = definition_pairs(references(ledger))

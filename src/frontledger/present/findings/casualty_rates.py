@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from datetime import timedelta
 
@@ -109,13 +110,11 @@ def _two_bases(larger: OwnFraction, smaller: OwnFraction) -> Finding:
     return Finding(
         key="fraction",
         sentence=(
-            f"{count(larger.casualties.stated or 0)} casualties are {percent(larger.share)} by the base of "
-            f"{short_name(larger.casualties.claimant)} (of {count(larger.sent)} sent, "
-            f"{day(larger.casualties.as_of)}) and {percent(smaller.share)} by that of "
-            f"{short_name(smaller.casualties.claimant)} (of {count(smaller.sent)} sent, "
-            f"{day(smaller.casualties.as_of)}): identical numerators, different denominators."
+            f"{count(larger.casualties.stated or 0)} casualties are {percent(larger.share)} of the "
+            f"{_base(larger)} and {percent(smaller.share)} of the {_base(smaller)}: one number of "
+            "casualties, two denominators."
         ),
-        doubt=_BASE_DOUBT,
+        doubt=" ".join([*(_floor(one) for one in (larger, smaller) if _is_floor(one)), _BASE_DOUBT]),
         low=round(100 * smaller.share, 1),
         high=round(100 * larger.share, 1),
         unit="% of those sent",
@@ -125,6 +124,19 @@ def _two_bases(larger: OwnFraction, smaller: OwnFraction) -> Finding:
             )
         ),
     )
+
+
+def _base(own: OwnFraction) -> str:
+    body, when = short_name(own.casualties.claimant), day(own.casualties.as_of)
+    return f"{count(own.sent)} sent that {body} goes by ({when})"
+
+
+def _is_floor(own: OwnFraction) -> bool:
+    return math.isinf(own.casualties.bounds.upper)
+
+
+def _floor(own: OwnFraction) -> str:
+    return f"The number of {short_name(own.casualties.claimant)} is a floor, and so is its share."
 
 
 def _days(pace: Pace) -> str:

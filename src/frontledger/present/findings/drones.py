@@ -28,9 +28,9 @@ def headline(study: GrowthStudy) -> Finding:
         key="drone_growth",
         sentence=f"{_growth_sentence(study)} {_windows_sentence(study)}",
         doubt=(
-            "Launched is what the Air Force of Ukraine said it detected: one party's count, checked by "
-            "nobody. The interval tells how the months scatter around a steady rate; it knows nothing of "
-            "errors in the counts."
+            f"Launched is what {study.series.claimant} said it detected: one body's count, checked by nobody. "
+            "The interval tells how the months scatter around a steady rate; it knows nothing of errors in "
+            "the counts."
         ),
         value=round(100 * per_month(growth.rate), 1),
         low=round(100 * per_month(growth.rates.lower), 1),
@@ -99,7 +99,7 @@ def status_sentence(figure: ArticleFigure) -> str:
         return f"{subject} is given by no source of the ledger, but lies between them: {given}."
     elsewhere = join_names([month(one) for one in status.same_count_elsewhere])
     same = f" Exactly that count is found for {elsewhere}." if elsewhere else ""
-    return f"{subject} is UNVERIFIED: no source of the ledger gives it; {given}.{same}"
+    return f"{subject} is unverified: no source of the ledger gives it; {given}.{same}"
 
 
 def windows_finding(study: GrowthStudy) -> Finding:
@@ -122,20 +122,22 @@ def windows_finding(study: GrowthStudy) -> Finding:
 def limits_note(study: GrowthStudy) -> Note:
     """What monthly counts of one party cannot show."""
     months = len(study.series.complete)
+    party = ", of a party to the war" if study.series.belligerent else ""
     return Note(
         "drone_limits",
         f"The ledger holds {plural(months, 'complete monthly total')} of this series and no daily ones. "
         "Nothing here can show single nights, the size of salvos, weekdays, pauses or how waves were "
         "spaced, nor how uneven the days of a month were. Decoys are counted as drones. Every count goes "
-        "back to bulletins of the Air Force of Ukraine: a party to the war, whose detections nobody "
-        "outside has verified, so agreement between publishers is not confirmation.",
+        f"back to {study.series.claimant}{party}, whose detections nobody outside has verified, so agreement "
+        "between publishers is not confirmation.",
     )
 
 
 def _growth_sentence(study: GrowthStudy) -> str:
     growth, change = study.log_linear, change_word(study.log_linear)
     span, went = span_text(growth.first, growth.last), "fell" if growth.falling else "grew"
-    start = f"From {span} drone launches {went} by {size_text(growth)} a month"
+    whose = f"drone launches, as counted by {study.series.claimant},"
+    start = f"From {span} {whose} {went} by {size_text(growth)} a month"
     rates = f"{percent(study.confidence)} interval {rates_text(growth.rates)}"
     if growth.sign_is_clear:
         return f"{start} ({rates}), {change} every {months_text(growth.time)} months ({times_text(growth)})."

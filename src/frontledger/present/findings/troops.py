@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from frontledger.analysis.claim_counts import RUSSIA, Series
+from frontledger.analysis.claim_counts import Series, main_place
 from frontledger.analysis.troops import flows as troops
 from frontledger.analysis.troops.balance import Balance, Balances, balances
 from frontledger.analysis.troops.flows import Gap
@@ -15,6 +15,7 @@ from frontledger.present.words.counts import (
     figure_words,
     force_name,
     no_balance,
+    place_names,
     reckoned,
     remainder_words,
     short_name,
@@ -53,13 +54,13 @@ def balance_finding(drawn: Balances, ledger: Ledger) -> Finding:
     sent, *losses = one.terms
     less = join_names([f"{term_words(term)} {_LOSSES[term.measure]}" for term in losses])
     sentence = (
-        f"By the figures of {one.claimant}, {remainder_words(one)} {force_name(ledger)} should be left in "
-        f"Russia on {day(one.at)}: {term_words(sent)} sent, less {less}."
+        f"By the figures of {one.claimant}, {remainder_words(one)} {force_name(ledger)} should still have "
+        f"been in {_place(ledger)} on {day(one.at)}: {term_words(sent)} sent, less {less}."
     )
     return Finding(
         key="balance",
         sentence=sentence + _beside(one, ledger),
-        doubt=_doubt(one, drawn),
+        doubt=_doubt(one, drawn, ledger),
         value=one.best,
         low=one.remainder.lower,
         high=one.remainder.upper if one.bounded else None,
@@ -70,11 +71,9 @@ def balance_finding(drawn: Balances, ledger: Ledger) -> Finding:
 
 def sent_finding(series: tuple[Series, ...], ledger: Ledger) -> Finding:
     """How far apart the counts of those sent lie, and which two bodies contradict one another most."""
-    found = [one for body in series for one in body.counts if one.scope == RUSSIA]
+    found = [one for body in series for one in body.counts if one.scope == main_place(ledger)]
     if not found:
-        return Finding(
-            "sent", f"By {day(ledger.as_of)} no claim used here counted the troops sent to Russia as a whole."
-        )
+        return Finding("sent", f"By {day(ledger.as_of)} no claim used here counted the troops sent.")
     least, most = min(found, key=lambda one: one.size), max(found, key=lambda one: one.size)
     bodies = plural(len({one.claimant_id for one in found}), "body", "bodies")
     sentence = (
@@ -136,16 +135,25 @@ def _beside(one: Balance, ledger: Ledger) -> str:
     return counted + f"that leaves {unexplained_words(one)} unexplained, beyond the bounds of its claims."
 
 
-def _doubt(one: Balance, drawn: Balances) -> str:
+def _doubt(one: Balance, drawn: Balances, ledger: Ledger) -> str:
     sent = one.terms[0].as_of
-    doubts = [
-        f"Its newest figure for those sent is of {day(sent)}, {plural((one.at - sent).days, 'day')} before"
-    ]
+    doubts = []
+    if drawn.everyone and drawn.everyone.remainder != one.remainder:
+        doubts.append(f"All bodies together allow {reckoned(drawn.everyone.remainder)}.")
+    doubts.append(
+        f"Its newest figure for those sent is of {day(sent)}, {plural((one.at - sent).days, 'day')} before."
+    )
     missing = [words for name, words in _LOSSES.items() if name not in {term.measure for term in one.terms}]
     if missing:
-        doubts.append(f"it gave no count of those {join_names(missing)}, or none younger than a year")
+        doubts.append(f"In the year before it gave no count of those {_either(missing)}.")
     if one.stock and not one.stock.whole:
-        doubts.append("its count of those present does not cover all of Russia")
-    if drawn.everyone:
-        doubts.append(f"all bodies together allow {reckoned(drawn.everyone.remainder)}")
-    return "; ".join(doubts) + "."
+        doubts.append(f"Its count of those present does not cover all of {_place(ledger)}.")
+    return " ".join(doubts)
+
+
+def _place(ledger: Ledger) -> str:
+    return place_names(ledger, [main_place(ledger)])
+
+
+def _either(names: list[str]) -> str:
+    return join_names(names).replace(" and ", " or ")

@@ -46,7 +46,11 @@ def fills_table(found: tuple[Fill, ...], calibre: Calibre, ledger: Ledger) -> Ta
             for one in found
         ),
         source=source_line(ledger, ids),
-        note="The share is of the capacity named; above 100% a count or the calibre assumed must be wrong.",
+        note=(
+            "The share is of the number named as capacity, also where that is a floor (“more than”) or a "
+            "ceiling (“up to”). Well above 100% a count or the calibre assumed must be wrong. A date known "
+            "only to the month stands on its last day."
+        ),
         claims=ids,
     )
 
@@ -99,10 +103,12 @@ def investigated_table(found: Missiles, ledger: Ledger) -> Table | Note:
     return _counted("investigated", "Attacks, and what investigators found", rows, ledger)
 
 
-def others_table(to_russia: tuple[Count, ...], to_dprk: tuple[Count, ...], ledger: Ledger) -> Table | Note:
-    """What else was counted: voyages, shares, values, and what went from Russia to the DPRK."""
+def others_table(delivered: tuple[Count, ...], returned: tuple[Count, ...], ledger: Ledger) -> Table | Note:
+    """What else was counted: voyages, shares, values, and what went the other way."""
     measures = ledger.measures.set_index("measure")
-    found = [*((one, "") for one in to_russia), *((one, ", Russia to DPRK") for one in to_dprk)]
+    suppliers = dict(zip(ledger.forces["force"], ledger.forces["name"], strict=True))
+    back = ((one, f" ({suppliers[one.force]})") for one in returned)
+    found = [*((one, "") for one in delivered), *back]
     if not found:
         return Note("others", f"By {day(ledger.as_of)} no claim used here counted anything else.")
     rows = [(one, _what(measures.loc[one.measure], way)) for one, way in found]
@@ -124,7 +130,6 @@ def _counted(key: str, title: str, rows: Iterable[tuple[Count, str]], ledger: Le
 
 def _what(measure: Any, way: str) -> str:
     name, unit = str(measure["name"]), str(measure["unit"])
-    way = "" if "Russia" in name else way
     return f"{name}{way}" if unit in name.lower() else f"{name}{way}, {unit}"
 
 

@@ -37,7 +37,7 @@ def key_figures_table(
             Column("Whose"),
             Column("As of"),
             Column("Bodies", "right"),
-            Column("Cannot be true as well"),
+            Column("Cannot be true together with"),
         ),
         rows=tuple(rows),
         note="Interval: what the wording allows; drones: lowest to highest count. Bodies: all that counted.",
@@ -50,9 +50,8 @@ def headlines_table(headlines: Sequence[tuple[str, Finding | Note]]) -> Table:
     return Table(
         key="headlines",
         title="What each report finds",
-        columns=(Column("Report"), Column("In short")),
-        rows=tuple((Cell(subject, tone="strong"), _sentence(found)) for subject, found in headlines),
-        note="Each report sets its doubt beside its finding; do not quote the one without the other.",
+        columns=(Column("Report"), Column("In short"), Column("Doubt")),
+        rows=tuple((Cell(subject, tone="strong"), *_in_short(found)) for subject, found in headlines),
     )
 
 
@@ -98,5 +97,9 @@ def _drone_row(spread: MonthSpread, ledger: Ledger) -> Row:
     )
 
 
-def _sentence(found: Finding | Note) -> str:
-    return found.text if isinstance(found, Note) else found.sentence
+def _in_short(found: Finding | Note) -> tuple[str, str]:
+    """The finding, and the first sentence of its doubt."""
+    if isinstance(found, Note):
+        return found.text, ""
+    first, _, _ = found.doubt.partition(". ")
+    return found.sentence, first if first.endswith(".") or not first else f"{first}."

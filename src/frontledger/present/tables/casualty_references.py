@@ -12,7 +12,7 @@ from frontledger.present.blocks import Cell, Column, Note, Table
 from frontledger.present.claims import source_line
 from frontledger.present.figures.casualty_references import DEFINITIONS
 from frontledger.present.words.casualties import factor_text, ratio_text, said_by
-from frontledger.present.words.numbers import NOT_STATED, count, day, plural
+from frontledger.present.words.numbers import NOT_STATED, count, dashed, day, period_words, plural
 
 
 def definition_table(pairs: Sequence[DefinitionPair], ledger: Ledger) -> Table | Note:
@@ -111,14 +111,14 @@ def _medical_row(name: str, losses: Losses) -> tuple[str, ...]:
 
 
 def _reference_row(one: Reference) -> tuple[str | Cell, ...]:
-    names = (one.war, one.side, one.period)
+    names = (dashed(one.war), one.side, period_words(one.period))
     ratio = ratio_text(one.bounds) if one.stated is None else f"{one.stated:g}"
     spread = "" if one.stated is None or one.bounds.is_point else f" ({ratio_text(one.bounds)})"
     return (
         ", ".join(name for name in names if name),
         ratio + spread,
         DEFINITIONS[_definition(one)],
-        one.wounded,
+        dashed(one.wounded),
         Cell(one.source, href=one.url),
     )
 

@@ -14,7 +14,7 @@ from frontledger.present.words.numbers import count, join_names, month
 VERDICTS = {
     "matches": Cell("supported", tone="good"),
     "within_spread": Cell("between the sources", tone="open"),
-    "no_source": Cell("UNVERIFIED", tone="bad"),
+    "no_source": Cell("unverified", tone="bad"),
 }
 
 

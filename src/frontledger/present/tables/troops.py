@@ -18,7 +18,7 @@ _WHAT = {
     "in_theatre": "present",
     "killed": "killed",
     "wounded": "wounded",
-    "casualties": "killed or wounded",
+    "casualties": "casualties",
 }
 
 
@@ -30,7 +30,12 @@ def forecasts_table(forecasts: tuple[Forecast, ...], ledger: Ledger) -> Table | 
     ids = tuple(dict.fromkeys(_forecast_claims(forecasts)))
     return Table(
         key="forecasts",
-        title=f"{plural(len(forecasts), 'forecast')}; {count(unmet)} met by no later count of troops sent",
+        title=(
+            f"{plural(len(forecasts), 'forecast')}; for {count(unmet)} of them the ledger "
+            "holds no later count of troops sent"
+        )
+        if unmet
+        else f"{plural(len(forecasts), 'forecast')}, each with a later count of troops sent",
         columns=(
             Column("Said on"),
             Column("Who"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from datetime import timedelta
 
 from frontledger.analysis.arms.rounds import Calibre
 from frontledger.analysis.claim_counts import Count
@@ -58,7 +59,12 @@ def who_when(one: Count) -> str:
 
 
 def who_window(one: Count) -> str:
-    """Whose count it is and the months it covers: "MSMT, Jan–Dec 2024"."""
+    """Whose count it is and the time it covers: "HUR, Jan–Dec 2024", "MSMT, 1 Jan–15 Dec 2024"."""
+    if one.start and (one.start.day, (one.as_of + timedelta(days=1)).day) != (1, 1):
+        first = f"{one.start.day} {one.start:%b}" + (
+            "" if one.start.year == one.as_of.year else f" {one.start:%Y}"
+        )
+        return f"{short_name(one.claimant)}, {first}–{short_day(one.as_of)}"
     if one.start is None or (one.start.year, one.start.month) == (one.as_of.year, one.as_of.month):
         return f"{short_name(one.claimant)}, {one.as_of:%b %Y}"
     first = f"{one.start:%b}" if one.start.year == one.as_of.year else f"{one.start:%b %Y}"

@@ -13,7 +13,10 @@ from frontledger.present.words.audit import (
     figure_words,
     measure_names,
     stated_words,
+    time_words,
 )
+from frontledger.present.words.audit_reasons import parts_of
+from frontledger.present.words.counts import short_name
 from frontledger.present.words.numbers import join_names
 
 
@@ -26,23 +29,26 @@ def faults(judged: ArticleVerdict, ledger: Ledger) -> tuple[str, ...]:
 def _figure(statement: Statement, found: Evidence, ledger: Ledger) -> str:
     rows = claim_rows(ledger, found.opposing)
     own = [row for row in rows if row["claimant_id"] == statement.claimant_id][-1]
-    return f"{_number(statement, ledger)}, where {own['claimant']} says {stated_words(own)}"
+    return f"{_number(statement, ledger)}, where {short_name(own['claimant'])} says {stated_words(own)}"
 
 
 def _period(statement: Statement, found: Evidence, ledger: Ledger) -> str:
     row = claim_rows(ledger, found.opposing)[-1]
-    return f"the date of {_number(statement, ledger)}, which {row['claimant']} gives for {claim_time(row)}"
+    dated = time_words(statement.start, statement.end)
+    return f"{_number(statement, ledger)} dated to {dated}, which {short_name(row['claimant'])} gives for {claim_time(row)}"
 
 
 def _whole_and_part(statement: Statement, found: Evidence, ledger: Ledger) -> str:
     row, names = claim_rows(ledger, found.opposing)[-1], measure_names(ledger)
     number = f"{figure_words(statement)} for {names[statement.measure]}"
-    return f"{number}, which {row['claimant']} gives for {names[row['measure']]}"
+    narrower = statement.measure in parts_of(ledger, row["measure"])
+    ours, theirs = ("alone", "as a whole") if narrower else ("as a whole", "alone")
+    return f"{number} {ours}, which {short_name(row['claimant'])} gives for {names[row['measure']]} {theirs}"
 
 
 def _office(statement: Statement, found: Evidence, ledger: Ledger) -> str:
     held = join_names([item.split(": ", maxsplit=1)[1] for item in found.opposing])
-    return f"the office of {statement.person}, on record as {held}"
+    return f"{statement.person} as {statement.office}, on record as {held} at the time"
 
 
 def _number(statement: Statement, ledger: Ledger) -> str:

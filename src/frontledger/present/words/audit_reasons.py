@@ -72,7 +72,7 @@ def _period(statement: Statement, found: Evidence, ledger: Ledger) -> Sentences:
 
 def _whole_and_part(statement: Statement, found: Evidence, ledger: Ledger) -> Sentences:
     row, names = claim_rows(ledger, found.opposing)[-1], measure_names(ledger)
-    narrower = statement.measure in _parts_of(ledger, row["measure"])
+    narrower = statement.measure in parts_of(ledger, row["measure"])
     thing = names[row["measure"]] + (" as a whole" if narrower else " alone")
     given = f"to {names[statement.measure]}{' alone' if narrower else ' as a whole'}"
     return (
@@ -180,10 +180,11 @@ def _counted(counts: Iterable[SourceCount]) -> str:
     return _listed(f"{number} ({name})" for number, name in by_count.items())
 
 
-def _parts_of(ledger: Ledger, whole: str) -> frozenset[str]:
+def parts_of(ledger: Ledger, whole: str) -> frozenset[str]:
+    """The measures that are a part of `whole`, and their parts."""
     rows = ledger.measures
     parts = set(rows.loc[rows["part_of"] == whole, "measure"])
-    return frozenset(parts.union(*(_parts_of(ledger, part) for part in parts)))
+    return frozenset(parts.union(*(parts_of(ledger, part) for part in parts)))
 
 
 def _own(statement: Statement, row: dict[str, Any]) -> bool:

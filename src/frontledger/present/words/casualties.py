@@ -87,6 +87,12 @@ def ratio_words(claim: RatioClaim) -> str:
     return f"{ratio_number(stated)} ({ratio_text(bounds)})"
 
 
+def furthest_words(claim: RatioClaim) -> str:
+    """The ratio of the numbers as said, as the end of a range; named as a ceiling where it is one."""
+    ceiling = "at most " if claim.bounds.ratio.lower <= 0 else ""
+    return f"{ceiling}{ratio_number(stated_ratio(claim) or 0.0)}"
+
+
 def with_bounds(stated: str, bounds: str) -> str:
     """What was said with its bounds in brackets; the bounds alone where they end in what was said.
 

@@ -12,6 +12,8 @@ from frontledger.ledger.intervals import Interval
 
 NOT_STATED = "not stated"
 
+_PERIOD = re.compile(r"(\d{4}(?:-\d\d){0,2}(?=/)|\d{4})[-/](\d{4}(?:-\d\d){0,2})")
+
 MONTHS = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
@@ -88,6 +90,29 @@ def date_words(iso: str) -> str:
         with contextlib.suppress(ValueError):
             return words(dt.datetime.strptime(iso, pattern))
     return iso
+
+
+def period_words(period: str) -> str:
+    """A period as the ledger writes it, two ISO dates with a slash or a hyphen between, in words.
+
+    >>> period_words("1861-1865"), period_words("2022-02/2024-12-08"), period_words("2001-2004-11-16")
+    ('1861–1865', 'February 2022 to 8 December 2024', '2001 to 16 November 2004')
+    >>> period_words("July 1943"), period_words("2001-2017 early to late"), period_words("")
+    ('July 1943', '2001–2017 early to late', '')
+    """
+    ends = _PERIOD.fullmatch(period)
+    if ends is None or (len(ends[1]), len(ends[2])) == (4, 4):
+        return dashed(period)
+    return f"{date_words(ends[1])} to {date_words(ends[2])}"
+
+
+def dashed(text: str) -> str:
+    """The text with en dashes between the numbers of a range.
+
+    >>> dashed("1940s-1990s"), dashed("170,000-180,000"), dashed("pre-21st century")
+    ('1940s–1990s', '170,000–180,000', 'pre-21st century')
+    """
+    return re.sub(r"(?<=\d)(s?)-(?=\d)", r"\1–", text)
 
 
 def join_names(names: Sequence[str], most: int | None = None) -> str:

@@ -1,0 +1,166 @@
+"""Claims, conflicts and how far a claim would have to give, in words a reader understands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from frontledger.analysis.reconcile import Conflict, Give, Quantity, Through
+from frontledger.analysis.reconcile.structure import UNCOUNTED
+from frontledger.ledger import Ledger
+from frontledger.present.reconciled import LEVELS, Together
+from frontledger.present.words.counts import short_name, stated
+from frontledger.present.words.numbers import count, day, join_names, percent
+
+UNCOUNTED_WORDS = "arrivals nobody counted"
+_MOST_DIGITS = 3
+
+
+def measure_words(ledger: Ledger, measure: str) -> str:
+    """The measure's name inside a sentence: "killed", "sent to Russia"."""
+    if measure.endswith(UNCOUNTED):
+        return UNCOUNTED_WORDS
+    name = str(ledger.measures.set_index("measure").at[measure, "name"])
+    return name if name[:2].isupper() else name[:1].lower() + name[1:]
+
+
+def quantity_words(ledger: Ledger, one: Quantity) -> str:
+    """What a path counts: "killed (Kursk)"; the place is left out where the name says it."""
+    name = measure_words(ledger, one.measure)
+    place = place_words(ledger, one.scope)
+    return name if not place or place in name else f"{name} ({place})"
+
+
+def place_words(ledger: Ledger, scope: str) -> str:
+    """The name of a place; blank for anywhere."""
+    names = dict(zip(ledger.scopes["scope"], ledger.scopes["name"], strict=True))
+    return names.get(scope, "")
+
+
+def claim_words(all_of: Together, claim_id: str, *, full: bool = False) -> str:
+    """Who said what of when: "NIS: about 300 killed (Kursk) by 9 January 2025"."""
+    one = all_of.counts[claim_id]
+    name = one.claimant if full else short_name(one.claimant)
+    return f"{name}: {said_words(all_of, claim_id)}"
+
+
+def said_words(all_of: Together, claim_id: str) -> str:
+    """What a claim says, and of when: "about 300 killed (Kursk) by 9 January 2025"."""
+    one, row = all_of.counts[claim_id], all_of.rows[claim_id]
+    what = measure_words(all_of.ledger, one.measure)
+    place = row["scope_detail"] or place_words(all_of.ledger, one.scope)
+    inside = "" if not place or place in what else f" ({place})"
+    figure = f"{what} {stated(one)}%" if row["unit"] == "percent" else f"{stated(one)} {what}"
+    if one.form in LEVELS or one.start is None:
+        return f"{figure}{inside} {'on' if one.form == 'stock' else 'by'} {day(one.as_of)}"
+    return f"{figure}{inside} from {day(one.start)} to {day(one.as_of)}"
+
+
+def named(all_of: Together, ids: Iterable[str], most: int | None = None) -> str:
+    """Claims by who made them and their ids: "NIS (T035) and HUR (T099)"."""
+    return join_names([f"{short_name(all_of.counts[one].claimant)} ({one})" for one in ids], most)
+
+
+def conflict_words(all_of: Together, one: Conflict) -> str:
+    """Why the claims cannot all be true, in a sentence each side can be held to."""
+    floor, ceiling = apart(one.floor, one.ceiling)
+    both = "cannot both be true" if len(one.claims) == 2 else "cannot all be true"
+    what = f"{quantity_words(all_of.ledger, one.quantity)} {when_words(one.since, one.day)}"
+    return (
+        f"{_listed(all_of, one.floor_claims)}, and {_listed(all_of, one.ceiling_claims)}, {both}: "
+        f"the first {_implies(one.floor_claims)} at least {floor} {what}, the other at most {ceiling}."
+        if len(one.claims) == 2
+        else f"{len_words(one)} {both}. {_listed(all_of, one.floor_claims)} {_implies(one.floor_claims)} at least "
+        f"{floor} {what}; {_listed(all_of, one.ceiling_claims)} {_implies(one.ceiling_claims)} at most {ceiling}."
+    )
+
+
+def len_words(one: Conflict) -> str:
+    """How many claims a set has, at the start of a sentence."""
+    return f"{count(len(one.claims))} claims"
+
+
+def when_words(since: date | None, until: date) -> str:
+    """When a figure holds: by a day, or from the end of one to the end of another."""
+    return f"by {day(until)}" if since is None else f"after {day(since)} up to {day(until)}"
+
+
+def apart(floor: float, ceiling: float) -> tuple[str, str]:
+    """Two figures with the fewest digits at which they differ.
+
+    >>> apart(3600.0000002, 440), apart(450.2, 449.9), apart(20.04, 20.01)
+    (('3,600', '440'), ('450.2', '449.9'), ('20.04', '20.01'))
+    """
+    pairs = [(count(floor, digits), count(ceiling, digits)) for digits in range(_MOST_DIGITS + 1)]
+    return next((pair for pair in pairs if pair[0] != pair[1]), pairs[-1])
+
+
+def through_words(all_of: Together, rules: tuple[Through, ...]) -> str:
+    """The rules that carry the claims to each other, in words; those of one kind together."""
+    if not rules:
+        return "they speak of the same count and day"
+    kinds = {kind: [one.name for one in rules if one.kind == kind] for kind in dict.fromkeys(r.kind for r in rules)}
+    return "; ".join(_rule_words(all_of.ledger, kind, names) for kind, names in kinds.items())
+
+
+def _rule_words(ledger: Ledger, kind: str, names: list[str]) -> str:
+    if kind == "identity":
+        return join_names([_sum_words(ledger, name) for name in names])
+    if kind == "inside":
+        return "a place holds no less than the places inside it"
+    if kind == "part_of":
+        return "a part is no more than its whole"
+    if kind == "not_negative":
+        return "no count is below nought"
+    listed = join_names([measure_words(ledger, name) for name in names])
+    if kind == "ceiling":
+        return f"the codebook's limit on {listed}"
+    return f"running totals never fall ({listed})"
+
+
+def _sum_words(ledger: Ledger, identity: str) -> str:
+    rows = ledger.identities[ledger.identities["identity_id"] == identity]
+    parts = [
+        ("" if place == 0 and sign > 0 else "+ " if sign > 0 else "− ") + measure_words(ledger, part)
+        for place, (part, sign) in enumerate(zip(rows["part"], rows["sign"].astype(int), strict=True))
+    ]
+    return f"{measure_words(ledger, rows['whole'].iloc[0])} = {' '.join(parts)}"
+
+
+def give_words(all_of: Together, one: Give) -> str:
+    """How far a claim would have to give and which way, in the unit it was made in: "3,160 fewer"."""
+    if all_of.rows[one.claim_id]["unit"] == "percent":
+        return f"{number(abs(one.gap))} points {'higher' if one.gap > 0 else 'lower'}"
+    return f"{number(abs(one.gap))} {'more' if one.gap > 0 else 'fewer'}"
+
+
+def value_words(all_of: Together, one: Give) -> str:
+    """What the path makes of a claim, in the unit it was made in."""
+    return f"{number(one.value)}{'%' if all_of.rows[one.claim_id]['unit'] == 'percent' else ''}"
+
+
+def share_words(share: float) -> str:
+    """A share in percent; a very small one is not called nought.
+
+    >>> share_words(0.79), share_words(0.0003)
+    ('79%', 'under 1%')
+    """
+    return percent(share) if share >= 0.005 else "under 1%"
+
+
+def number(value: float) -> str:
+    """A reckoned figure: whole, but with one digit after the point below ten.
+
+    >>> number(439.99999), number(2.04), number(5.0000001), number(0.0000003)
+    ('440', '2', '5', '0')
+    """
+    return count(value, 0 if value >= 10 or abs(value - round(value)) < 0.05 else 1)
+
+
+def _listed(all_of: Together, ids: tuple[str, ...]) -> str:
+    names = [f"{all_of.counts[one].claimant} ({said_words(all_of, one)})" for one in ids]
+    return join_names(names)
+
+
+def _implies(ids: tuple[str, ...]) -> str:
+    return "implies" if len(ids) == 1 else "imply"
