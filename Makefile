@@ -23,6 +23,9 @@ test: .venv/ready ## everything CI runs: style, types, import contract, ledger, 
 quick: .venv/ready ## the quick tests only (no kernels, no rendering)
 	$(BIN)/pytest -m "not slow"
 
+bench: .venv/ready ## run the benchmarks and print their tables
+	for script in $$(grep -l "__main__" benchmarks/*.py); do echo "## $$script"; $(BIN)/python $$script || exit 1; done
+
 check: .venv/ready ## read the ledger and report every fault
 	$(BIN)/frontledger check
 

@@ -101,7 +101,7 @@ def _body(name: str) -> Row:
 
 
 def _series(name: str, basis: str) -> Row:
-    known = {"qualifier": "exact", "convention": "end_date", "regional_rows": "excluded"}
+    known = {"qualifier": "exact", "convention": "end_date", "regional_rows": "excluded", "coverage": "all"}
     return {"series_id": name, "name": name.title(), "claimant_id": "alpha", "basis": basis, **known}
 
 

@@ -33,14 +33,14 @@ page4,Weekly,,2025-02
 page5,Weekly,https://example.org/5,
 """,
     "measures": """\
-killed,Killed,people,cumulative,Dead of enemy action so far,0,20000,,troops
-wounded,Wounded,people,cumulative,Wounded so far,0,50000,,troops
-casualties,Casualties,people,cumulative,Killed and wounded so far,0,70000,,troops
-sent,Sent,people,cumulative,Everyone sent so far,0,100000,,troops
-withdrawn,Withdrawn,,event,Seen to leave the front,,,,troops
-death_share,Killed share,percent,share,Killed as a share of casualties,0,100,,troops
-drones_launched,Drones launched,drones,flow,Launched in the month,0,20000,,supplier
-shells,Shells,rounds,cumulative,Rounds delivered so far,0,20000000,,supplier
+killed,Killed,people,cumulative,Dead of enemy action so far,0,20000,,troops,
+wounded,Wounded,people,cumulative,Wounded so far,0,50000,,troops,
+casualties,Casualties,people,cumulative,Killed and wounded so far,0,70000,,troops,
+sent,Sent,people,cumulative,Everyone sent so far,0,100000,,troops,country
+withdrawn,Withdrawn,,event,Seen to leave the front,,,,troops,
+death_share,Killed share,percent,share,Killed as a share of casualties,0,100,,troops,
+drones_launched,Drones launched,drones,flow,Launched in the month,0,20000,,supplier,
+shells,Shells,rounds,cumulative,Rounds delivered so far,0,20000000,,supplier,
 """,
     "scopes": """\
 war,The war,,Everywhere
@@ -49,7 +49,7 @@ front,Front,country,The front
 """,
     "forces": "troops,Troops,Soldiers sent\nsupplier,Supplier,The state that supplies\n",
     "identities": "total,casualties,killed,+1,\ntotal,casualties,wounded,+1,\n",
-    "drone_series": "table,Published table,agency,computed,exact,end_date,excluded,\n",
+    "drone_series": "table,Published table,agency,computed,exact,end_date,excluded,all,\n",
     "drone_launches": """\
 2024-12,table,1850,1100,1700,true,exact,2024-12-31,page2,
 2025-01,table,2600,1500,,true,exact,2025-01-31,page2,

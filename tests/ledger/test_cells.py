@@ -128,3 +128,9 @@ def test_what_text_may_hold():
 def test_a_line_break_belongs_into_text_only():
     with pytest.raises(RefusedError, match=r"U\+000A"):
         read_cell("id", "T0\n01")
+
+
+@pytest.mark.parametrize("text", ["https://", "https://[bad/", "http:///page", "https://example.org\\\\evil"])
+def test_an_address_without_a_host_is_refused(text):
+    with pytest.raises(RefusedError, match="has no host"):
+        read_cell("url", text)

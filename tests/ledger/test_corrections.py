@@ -131,3 +131,19 @@ def test_what_an_override_puts_there_is_checked_like_everything_else(small_ledge
     correct(small_ledger, "K1,claims,C2,best,override,30000,Why,2025-03-01,300,")
     (fault,) = small_ledger.faults()
     assert fault.startswith("claims.csv:3: best: 30000 is over the ceiling of 20000")
+
+
+@pytest.mark.parametrize(
+    ("line", "message"),
+    [
+        ("K1,claims,C2,measure,override,,Why,2025-03-01,killed,", "measure cannot be blank; give the new value"),
+        ("K1,claims,C2,kind,override,estimat,Why,2025-03-01,estimate,",
+         "estimat is not in the closed list (did you mean estimate?); "
+         "write one of estimate, forecast, acknowledgement, event"),
+        ("K1,claims,C2,scope,override,frnt,Why,2025-03-01,front,",
+         "frnt is not in scopes.csv (did you mean front?); mend it, or add the row it refers to"),
+    ],
+)  # fmt: skip
+def test_an_override_that_its_column_cannot_hold_is_a_fault_of_the_correction(small_ledger, line, message):
+    correct(small_ledger, line)
+    assert small_ledger.faults() == [f"corrections.csv:2: value: {message}"]

@@ -54,6 +54,14 @@ def test_a_folder_in_the_place_of_a_file(small_ledger):
         (lambda data: data.replace(b"Soldiers sent", b'"Soldiers sent'),
          "forces.csv:2: the quotes of the row do not match; "
          "double every quote inside a quoted cell, close what is open"),
+        (lambda data: data.replace(b"Soldiers sent", b'Soldiers "sent'),
+         "forces.csv:2: the quotes of the row do not match; "
+         "double every quote inside a quoted cell, close what is open"),
+        (lambda data: data.replace(b"Soldiers sent", b'"Soldiers sent"\xe9'),
+         "forces.csv:2: byte 0xe9 is not UTF-8; save the file as UTF-8"),
+        (lambda data: data.replace(b"Soldiers sent", b"Soldiers" * 20_000),
+         "forces.csv:2: a cell of the row is too long to be read; "
+         "close the quote that opens it, or shorten it"),
         (lambda data: data.replace(b"Soldiers sent", b"Soldiers, sent"),
          "forces.csv:2: the row has 4 cells, the header 3; "
          "quote cells that hold commas, and keep a comma for every blank cell"),
@@ -76,6 +84,10 @@ def test_form_of_the_file(small_ledger, change, message):
     [
         ("force,nmae,definition",
          ["nmae: the column 'nmae' is not known (did you mean name?); mend its name"]),
+        ("FORCE,name,definition",
+         ["FORCE: the column 'FORCE' is not known (did you mean force?); mend its name"]),
+        ('"fo\nrce",name,definition',
+         ["fo\\nrce: the column 'fo\\nrce' is not known (did you mean force?); mend its name"]),
         ("force,name", ["definition: the column is missing; add it; the header is force,name,definition"]),
         ("force,name,name,definition", ["name: the column is there twice; delete one of them"]),
         ("force,name,definition,colour", ["colour: the column 'colour' is not known; delete it"]),
@@ -150,3 +162,61 @@ def test_one_broken_cell_is_one_fault(small_ledger, name):
         )
         assert small_ledger.faults() == [expected]
     file.write_text(sound, encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    "name", ["claims", "claimants", "sources", "measures", "drone_launches", "corrections"]
+)
+def test_a_header_out_of_order_over_cells_in_order_is_one_fault(small_ledger, name):
+    """The second key column of most tables is an identifier too: the cells tell which order was meant."""
+    header, rest = small_ledger.file(name).read_text(encoding="utf-8").split("\n", 1)
+    first, second, *others = header.split(",")
+    rows = rest + rest.replace("K1,", "K2,").replace("flag", "set_aside") if name == "corrections" else rest
+    text = ",".join([second, first, *others]) + "\n" + rows
+    small_ledger.file(name).write_text(text, encoding="utf-8")
+    (fault,) = small_ledger.faults()
+    assert fault.startswith(f"{name}.csv:1: {second}: the column stands in the place of {first}; ")
+
+
+def test_columns_that_moved_with_their_header_are_read_by_it(small_ledger):
+    lines = small_ledger.file("claims").read_text(encoding="utf-8").split("\n")
+    moved = [",".join([*line.split(",")[1::-1], *line.split(",")[2:]]) for line in lines[:3]]
+    kept = [moved[0], moved[1], moved[2].replace("300", "3k")]
+    small_ledger.file("claims").write_text("\n".join(kept) + "\n", encoding="utf-8")
+    small_ledger.file("corrections").write_text(
+        ",".join(TABLES["corrections"].names) + "\n", encoding="utf-8"
+    )
+    assert [fault.split(";")[0] for fault in small_ledger.faults()] == [
+        "claims.csv:1: measure: the column stands in the place of claim_id",
+        "claims.csv:3: best: 3k is not in plain digits",
+    ]
+
+
+def test_a_file_that_is_no_table_is_not_taken_for_read(small_ledger):
+    (small_ledger.path / "README.md").write_text("Ours.")
+    (small_ledger.path / "claims_2025.csv").write_text("claim_id\n")
+    assert small_ledger.faults() == [
+        "claims_2025.csv: the file is no table of a ledger; move it out of the folder"
+    ]
+
+
+def test_a_mistyped_file_name_is_one_fault(small_ledger):
+    small_ledger.file("events").rename(small_ledger.path / "Event.csv")
+    assert small_ledger.faults() == [
+        "Event.csv: the file is no table of a ledger (did you mean events.csv?); mend its name"
+    ]
+
+
+def test_a_folder_that_is_no_ledger_is_one_fault(tmp_path):
+    for place, problem in (
+        (tmp_path, "the folder holds no table of a ledger"),
+        (tmp_path / ("a" * 300), "the folder cannot be read (File name too long)"),
+    ):
+        (fault,) = check(place)
+        assert str(fault) == f"{place}: {problem}; give a folder that holds a ledger"
+
+
+def test_a_fault_stays_on_one_line_and_short(small_ledger):
+    small_ledger.spoil("claims", "exact,,2025-01-13", '"exact\x1b[2J\n' + "y" * 5000 + '",,2025-01-13')
+    (fault,) = small_ledger.faults()
+    assert fault.startswith("claims.csv:10: qualifier: ") and fault.isprintable() and len(fault) < 600

@@ -1,8 +1,13 @@
 """Many reports: one that fails stops no other, and a second run has nothing to do."""
 
+import contextlib
 import json
 import os
 import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
@@ -137,3 +142,45 @@ def test_a_fault_of_ours_fails_its_report_with_the_traceback(drawn, monkeypatch)
 def test_jobs_are_never_more_than_reports():
     assert batch.default_jobs(1) == 1
     assert 1 <= batch.default_jobs(1000) <= os.cpu_count()
+
+
+def test_a_faulty_ledger_that_reports_share_is_told_once(drawn, copy_of_data):
+    (copy_of_data / "forces.csv").unlink()
+    report = f"- notebook: FILES/good.ipynb\n  parameters: {{ledger: {copy_of_data}, as_of: %s}}\n"
+    with pytest.raises(PlanError) as refused:
+        drawn("reports:\n" + report % "latest" + report % "2025-03-27")
+    (fault,) = refused.value.faults
+    assert "plan.yml: reports[1]: " in fault and "forces.csv: the file is missing" in fault
+
+
+@pytest.mark.slow
+def test_a_run_that_is_killed_takes_its_workers_and_kernels_with_it(tmp_path):
+    plan, mark = tmp_path / "plan.yml", f"FRONTLEDGER_TEST={tmp_path}"
+    plan.write_text(
+        f"reports:\n- notebook: {FILES}/hangs.ipynb\n- notebook: {FILES}/hangs.ipynb\n"
+        "  parameters: {as_of: 2025-03-27}\n"
+    )
+    command = [sys.executable, "-m", "frontledger", "batch", str(plan), "--allow-outside", "--jobs", "2"]
+    environment = os.environ | {"FRONTLEDGER_TEST": str(tmp_path), "TMPDIR": str(tmp_path)}
+    with subprocess.Popen([*command, "--out", str(tmp_path / "out")], env=environment) as run:
+        assert _within(60, lambda: sum("ipykernel" in line for line in _processes(mark)) == 2)
+        run.kill()
+    assert _within(30, lambda: not _processes(mark)), _processes(mark)
+    assert not list(tmp_path.glob("frontledger-*"))
+
+
+def _processes(mark):
+    """The command lines of processes with this in their environment."""
+    found = []
+    for place in Path("/proc").glob("[0-9]*"):
+        with contextlib.suppress(OSError):
+            if mark.encode() in (place / "environ").read_bytes():
+                found.append((place / "cmdline").read_bytes().decode())
+    return found
+
+
+def _within(seconds, condition):
+    ends = time.monotonic() + seconds
+    while not (met := condition()) and time.monotonic() < ends:
+        time.sleep(0.2)
+    return met

@@ -96,3 +96,19 @@ def test_a_reader_never_sees_half_a_file(tmp_path):
         assert len(data) == 200_000 and len(set(data)) == 1
         assert time.monotonic() < ends
     assert [writer.exitcode for writer in writers] == [0, 0]
+
+
+def test_two_runs_into_one_folder_take_turns(tmp_path):
+    script = (
+        "import sys\nfrom pathlib import Path\nfrom frontledger.publish.files import reserved\n"
+        "with reserved(Path(sys.argv[1])):\n    print('mine', flush=True)\n    sys.stdin.read()\n"
+    )
+    command = [sys.executable, "-c", script, str(tmp_path)]
+    pipe = subprocess.PIPE
+    with subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=pipe, text=True) as first:
+        assert first.stdout.readline() == "mine\n"
+        with subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=pipe, text=True) as second:
+            assert "another run writes there; waiting" in second.stderr.readline()
+            first.kill()
+            assert second.communicate(timeout=30)[0] == "mine\n"
+    assert names(tmp_path) == []

@@ -229,3 +229,9 @@ def test_a_date_that_is_none_gives_a_fixed_one():
     details = ReportDetails("T", "n", "latest", (), {})
     made = PdfReader(io.BytesIO(pdf.render(Document("T", ()), details))).metadata.creation_date
     assert made.date() == dt.date(2000, 1, 1)
+
+
+def test_words_in_a_drawing_that_no_font_of_ours_holds_are_printed_by_their_codes():
+    svg = SVG.replace("Words", "\uae40 \U0001f680")
+    figure = Figure("drawn", "A drawing", "", "Words", "Claims.", svg)
+    assert "[U+AE40] [U+1F680]" in text_of(report(figure))

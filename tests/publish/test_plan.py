@@ -116,3 +116,24 @@ def test_words_and_numbers_are_not_guessed_at():
     assert read_yaml("[no, on, Yes, 010, 1:30, 2025-03-27, 1_000, true, ~, -3, 0.5, 1e3]") == [
         "no", "on", "Yes", "010", "1:30", "2025-03-27", "1_000", True, None, -3, 0.5, "1e3"
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("report:\n- notebook: brief\n", "report: no such key; did you mean reports?"),
+        ("reports:\n- notebok: brief\n", "reports[1].notebok: no such key; did you mean notebook?"),
+        ("reports: [brief]\n", "reports[1]: is not a mapping of names to values; write each as"),
+        ("", "is not a mapping of names to values; write each as"),
+        ("1: 2\nreports: [{notebook: brief}]\n", "1 is not a name; put it in quotes"),
+    ],
+)
+def test_one_slip_is_one_message(plan, text, said):
+    (fault,) = faults(plan, text)
+    assert fault.startswith(said)
+
+
+def test_a_number_of_thousands_of_digits_is_text(plan):
+    digits = "9" * 5000
+    read = plan(f"reports: [{{notebook: brief, parameters: {{as_of: {digits}}}}}]\n")
+    assert read.reports[0].parameters == {"as_of": digits}

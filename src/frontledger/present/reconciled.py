@@ -19,6 +19,10 @@ LEVELS = ("cumulative", "stock")
 """Forms of measures that stand at a height on a day, so that a claim can be drawn beside its path."""
 
 
+_ORDER = ("sent", "in_theatre", "returned_home", "killed", "wounded", "casualties")
+"""Measures told first, from coming to going; the others follow by name."""
+
+
 @dataclass(frozen=True, eq=False)
 class Together:
     """What all claims about the main force's people allow together.
@@ -58,14 +62,20 @@ class Together:
 
     @cached_property
     def quantities(self) -> tuple[Quantity, ...]:
-        """The quantities with a path, in the order of the codebook, the widest place of a measure first."""
-        order = {name: place for place, name in enumerate(self.ledger.measures["measure"])}
+        """The quantities with a path, from coming to going, the widest place of a measure first."""
+        names = dict.fromkeys((*_ORDER, *self.ledger.measures["measure"]))
+        order = {name: place for place, name in enumerate(names)}
         every = [one for solved in self.groups for one in solved.model.reported if one.measure in order]
         return tuple(sorted(every, key=lambda one: (order[one.measure], not self.is_whole(one), one.scope)))
 
     def is_whole(self, one: Quantity) -> bool:
         """Whether the quantity is its measure in the widest place that claims name."""
         return self.found.wholes.get((one.measure, one.force)) == one.scope
+
+    def is_counted(self, one: Quantity) -> bool:
+        """Whether any claim counts the measure, anywhere and over whatever time; else its path is only implied."""
+        every = (each for solved in self.groups for each in solved.model.statements)
+        return any((each.base, each.force) == (one.measure, one.force) for each in every)
 
     def drawn(self, one: Quantity) -> tuple[Give, ...]:
         """The claims that state the height of the quantity's path on a day, by day."""
@@ -97,7 +107,9 @@ def people(ledger: Ledger) -> Together:
     found = reconcile(ledger)
     units = dict(zip(ledger.measures["measure"], ledger.measures["unit"], strict=True))
     force = found.main_forces["sent"]
-    groups = tuple(one for one in found.solved if any(_is_about(each, units, force) for each in one.model.reported))
+    groups = tuple(
+        one for one in found.groups if any(_is_about(each, units, force) for each in one.model.reported)
+    )
     used = {one.claim_id for solved in groups for one in solved.model.statements}
     atoms = {atom for solved in groups for atom in solved.model.atoms}
     conflicts = [one for one in found.conflicts if used.issuperset(one.claims)]

@@ -63,7 +63,7 @@ class ReportFailedError(Exception):
 class CellFailedError(ReportFailedError):
     """A cell raised an exception."""
 
-    def __init__(  # noqa: PLR0917 - an exception is pickled by its positional arguments
+    def __init__(
         self, notebook: str, cell: int, source: str, error: str, message: str, traceback: str
     ) -> None:
         super().__init__(notebook, cell, source)

@@ -31,10 +31,13 @@ from frontledger.publish.errors import CellFailedError, KernelDiedError, TimeLim
 
 INJECTED = "injected-parameters"
 START_LIMIT = 120
-TRANSPORT = "tcp" if os.name == "nt" else "ipc"
+LONGEST_SOCKET_FOLDER = 85
+"""A socket's whole path may have 103 bytes on macOS, 107 on Linux; a longer one leaves only ports."""
+
 FIXED = {
     "PYTHONHASHSEED": "0",
     "PYTHONNOUSERSITE": "1",
+    "PYTHONWARNINGS": "ignore:Glyph",  # what our fonts lack is text in the page and a code in the PDF
     "OPENBLAS_NUM_THREADS": "1",
     "OMP_NUM_THREADS": "1",
     "MKL_NUM_THREADS": "1",
@@ -106,6 +109,9 @@ def normalised(node: NotebookNode) -> NotebookNode:
         cell.metadata.pop("execution", None)
         if INJECTED in cell.metadata.get("tags", []):
             cell.id = INJECTED
+        for output in cell.get("outputs", ()):
+            if output.output_type == "stream" and output.name == "stderr":
+                output.text = without_places(output.text)
     return node
 
 
@@ -128,8 +134,10 @@ def _silence() -> None:
 def _run(notebook: NotebookNode, parameters: Mapping[str, Any], watch: _Watch) -> NotebookNode:
     _silence()
     with tempfile.TemporaryDirectory(prefix="frontledger-") as private:
+        short = len(os.fsencode(private)) <= LONGEST_SOCKET_FOLDER
+        transport = "ipc" if short and os.name != "nt" else "tcp"
         # A socket file in a private folder needs no port: nobody else can reach it, and no two kernels clash.
-        connection = {"connection_file": str(Path(private) / "kernel.json"), "transport": TRANSPORT}
+        connection = {"connection_file": str(Path(private) / "kernel.json"), "transport": transport}
         return papermill.execute_notebook(
             notebook,
             None,

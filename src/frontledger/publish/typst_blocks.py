@@ -98,7 +98,7 @@ def _figure(figure: Figure) -> dict[str, Any]:
         "title": curly(figure.title),
         "units": curly(figure.units),
         "alt": figure.alt or figure.title,
-        "svg": figure.svg,
+        "svg": _drawable(figure.svg),
         "half": inline_svg.is_half(figure.svg),
         "foot": [curly(text) for text in (figure.note, figure.source) if text],
         "claims": list(figure.claims),
@@ -185,9 +185,10 @@ def printable(text: str) -> str:
     >>> printable("Kim \u0001 \uae40")
     'Kim [U+0001] [U+AE40]'
     """
-    known = drawn()
-    shown = "".join(
-        char if char in "\n\t" or ord(char) in known else f"[U+{ord(char):04X}]"
-        for char in fragments.visible(text)
-    )
+    shown = _drawable(fragments.visible(text))
     return _LONG_WORD.sub(lambda found: re.sub(r"(.{8})(?=.)", rf"\1{_BREAK}", found[0]), shown)
+
+
+def _drawable(text: str) -> str:
+    known = drawn()
+    return "".join(char if char in "\n\t" or ord(char) in known else f"[U+{ord(char):04X}]" for char in text)

@@ -10,13 +10,19 @@ from frontledger.analysis.drones.series import launch_rows
 from frontledger.ledger import Interval, Ledger
 from frontledger.ledger.intervals import interval_of
 
-BOUNDS = ("at_least", "more_than", "up_to")
+FLOOR = "at_least"
+"""What a count that leaves some launches out amounts to, whatever its source calls it."""
+
+BOUNDS = (FLOOR, "more_than", "up_to")
 """Qualifiers that give one side only: such a count is no estimate of the month."""
 
 
 @dataclass(frozen=True)
 class SourceCount:
-    """What one source gives for one complete month: the number it states, and how it hedges it."""
+    """What one source gives for one complete month: the number it states, and how it hedges it.
+
+    A count of a part, such as night waves only, is a floor.
+    """
 
     series_id: str
     name: str
@@ -106,7 +112,7 @@ def counts_by_source(ledger: Ledger, also: str = "") -> tuple[SourceCount, ...]:
             name=series.at[row.series_id, "name"],
             claimant_id=series.at[row.series_id, "claimant_id"],
             basis=series.at[row.series_id, "basis"],
-            qualifier=row.qualifier or "exact",
+            qualifier=FLOOR if series.at[row.series_id, "coverage"] == "part" else row.qualifier or "exact",
             month=row.month.date(),
             launched=int(row.launched),
             source_id=row.source_id,

@@ -1,8 +1,8 @@
 """Bounds: the least and greatest value of every path on every day, over all paths that ask little enough.
 
-On the days claims speak of, the least and the greatest are two linear programs, warm from the last. A bound
-of a running total never falls either, so equal bounds on two days settle all days between them; and a path
-that attains a bound on one day settles every other day on which it touches a bound already known. Between two
+On the days claims speak of, the least and the greatest are two linear programs, warm from the day before. A
+bound of a running total never falls either, so a path that attains it on one day settles every later day until
+which the path has not moved. Between two
 days nothing is known but that running totals do not fall: one lies between its least on the day before and
 its greatest on the day after. A sum with parts taken away (people in theatre) is greatest with the later
 day's additions and the earlier day's losses, which is one more program; a stock that no identity gives lies
@@ -54,51 +54,24 @@ def bands(program: Program, budget: float) -> dict[Quantity, Band]:
 def _total(program: Program, terms: Terms) -> Band:
     """A running total: bounds that never fall, so that few days need asking."""
     days = range(len(program.model.days))
-    lower = _Rising(program, [program.lowest(terms, day) for day in days], 1.0).values()
-    upper = -_Rising(program, [program.highest(terms, day) for day in reversed(days)], -1.0).values()[::-1]
+    lower = _rising(program, [program.lowest(terms, day) for day in days], 1.0)
+    upper = -_rising(program, [program.highest(terms, day) for day in reversed(days)], -1.0)[::-1]
     return Band(lower, upper, lower[:-1], upper[1:])
 
 
-class _Rising:
+def _rising(program: Program, rows: list[Row], sign: float) -> Vector:
     """The least of `sign` times each of some rows, known never to fall from one to the next."""
-
-    def __init__(self, program: Program, rows: list[Row], sign: float) -> None:
-        self.program, self.rows, self.sign = program, rows, sign
-        self.columns: NDArray[np.int64] = np.array([row.columns for row in rows])
-        self.factors = sign * np.array(rows[0].factors)
-        self.least = np.full(len(rows), math.nan)
-        self.seen = np.full(len(rows), math.inf)
-
-    def values(self) -> Vector:
-        """The least values, asked for only where they may differ."""
-        last = len(self.rows) - 1
-        for end in {0, last}:
-            self._ask(end)
-        spans = [(0, last)]
-        while spans:
-            first, end = spans.pop()
-            if end - first < 2 or self._settle(first, end):
-                continue
-            middle = (first + end) // 2
-            if self.seen[middle] - self.least[first] < EQUAL:
-                self.least[middle] = self.least[first]
-            else:
-                self._ask(middle)
-            spans += [(middle, end), (first, middle)]
-        return self.least
-
-    def _settle(self, first: int, end: int) -> bool:
-        low, high = self.least[first], self.least[end]
-        if low == high or high - low < EQUAL:
-            self.least[first + 1 : end] = low
-            return True
-        return False
-
-    def _ask(self, place: int) -> None:
-        self.least[place] = self.program.least(self.rows[place], self.sign)
-        if math.isfinite(self.least[place]):
-            reached = (self.program.values(self.columns) * self.factors).sum(axis=1)
-            self.seen = np.minimum(self.seen, reached)
+    columns = np.array([row.columns for row in rows])
+    factors = sign * np.array(rows[0].factors)
+    least, seen = np.full(len(rows), math.nan), np.full(len(rows), math.inf)
+    for place, row in enumerate(rows):
+        if place and seen[place] - least[place - 1] < EQUAL:
+            least[place] = least[place - 1]
+            continue
+        least[place] = program.least(row, sign)
+        if math.isfinite(least[place]):
+            seen = np.minimum(seen, (program.values(columns) * factors).sum(axis=1))
+    return least
 
 
 def _balance(program: Program, terms: Terms) -> Band:

@@ -52,13 +52,13 @@ class Remainder:
     cost: float
 
 
-def gives(groups: list[Solved]) -> tuple[Give, ...]:
+def gives(groups: tuple[Solved, ...]) -> tuple[Give, ...]:
     """Every claim used, the one that gives most first, then by claim id."""
     found = [give for one in groups for give in _gives(one)]
     return tuple(sorted(found, key=lambda give: (-give.cost, give.claim_id)))
 
 
-def remainders(groups: list[Solved]) -> tuple[Remainder, ...]:
+def remainders(groups: tuple[Solved, ...]) -> tuple[Remainder, ...]:
     """Every remainder of an identity, by quantity."""
     found = []
     for one in groups:

@@ -41,20 +41,25 @@ class Holding:
 
 @dataclass(frozen=True, eq=False)
 class Solved:
-    """A model with the columns of the path shown and the slack it takes on every side."""
+    """A model with the path shown: its columns, the slack it takes on every side, and in all.
+
+    `least` is the least total slack of any path and `asked` that of this one.
+    """
 
     model: Model
     columns: Vector
     slack: Vector
+    least: float
+    asked: float
 
 
-def solved(model: Model, columns: Vector) -> Solved:
+def solved(model: Model, columns: Vector, least: float, asked: float) -> Solved:
     """The model with a path and the slack that takes; slack smaller than rounding is none."""
     rows = model.matrix(tuple(side.row for side in model.sides))
     bounds = np.array([side.bound for side in model.sides])
     costs = np.array([side.cost for side in model.sides])
     slack = np.maximum(bounds - rows @ columns, 0.0)
-    return Solved(model, columns, np.where(slack * costs < ROUNDING, 0.0, slack))
+    return Solved(model, columns, np.where(slack * costs < ROUNDING, 0.0, slack), least, asked)
 
 
 def holding(solved: Solved, quantity: Quantity, day: date) -> Holding:

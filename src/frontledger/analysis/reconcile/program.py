@@ -22,7 +22,6 @@ from frontledger.analysis.reconcile.structure import Terms
 
 OPTIONS = (
     ("output_flag", False),
-    ("threads", 1),
     ("presolve", "off"),
     ("simplex_strategy", 4),  # primal: new costs leave the last answer within the rows
     ("primal_simplex_bound_perturbation_multiplier", 0.0),
@@ -32,6 +31,13 @@ UNBOUNDED = (highspy.HighsModelStatus.kUnbounded, highspy.HighsModelStatus.kUnbo
 
 class SolverError(RuntimeError):
     """The solver ended without an answer, which no ledger should bring about."""
+
+
+class _Quiet(highspy.Highs):
+    """The solver without the callbacks nobody asks for, whose setting-up writes a line to the terminal."""
+
+    def enableCallbacks(self) -> None:  # noqa: N802
+        """Set up none."""
 
 
 class Program:
@@ -45,7 +51,7 @@ class Program:
         self.slack_costs = np.array([side.cost for side in model.sides])
         self._total = np.concatenate([model.costs[self.reduction.kept], self.slack_costs])
         self._asked = np.zeros(0, dtype=np.int32)
-        self._solver = highspy.Highs()
+        self._solver = _Quiet()
         for name, value in OPTIONS:
             self._solver.setOptionValue(name, value)
         self._solver.passModel(self._build())

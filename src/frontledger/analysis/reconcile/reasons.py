@@ -82,7 +82,11 @@ def _pivot(program: Program, core: frozenset[int]) -> Side:
     active = np.array([side.statement in core for side in model.sides])
     program.violation(np.where(active, program.slack_costs, 0.0))
     _, prices, _ = program.prices()
-    priced = [model.sides[side] for side in np.flatnonzero(active & (np.abs(prices) > 0))]
+    net = dict.fromkeys(core, 0.0)
+    for side, price in zip(model.sides, prices, strict=True):
+        if side.statement in core:
+            net[side.statement] += side.sign * price
+    priced = [side for side in model.sides if side.sign * net.get(side.statement, 0.0) > 0]
     plain = [side for side in priced if not model.statements[side.statement].over]
     for sign in (-1, 1):
         alone = [side for side in priced if side.sign == sign]
@@ -116,13 +120,10 @@ def _implied(program: Program, core: frozenset[int], pivot: Side) -> tuple[float
 
 
 def _groups(program: Program, priced: NDArray[np.int64]) -> list[tuple[Through, list[int]]]:
-    """The rules that weigh in the answer, those of one name together, the least plain first."""
-    groups: dict[Through, list[int]] = {}
-    names = {Through(program.reduction.rules[row].kind, program.reduction.rules[row].name) for row in priced}
-    for row, rule in enumerate(program.reduction.rules):
-        if (one := Through(rule.kind, rule.name)) in names:
-            groups.setdefault(one, []).append(row)
-    return sorted(groups.items(), key=lambda one: (-PLAIN.index(one[0].kind), one[0].name))
+    """The rules of which some weigh in the answer, those of one name together, the least plain first."""
+    names = {program.reduction.names[row] for row in priced}
+    groups = [(Through(kind, name), program.reduction.named[(kind, name)]) for kind, name in names]
+    return sorted(groups, key=lambda one: (-PLAIN.index(one[0].kind), one[0].name))
 
 
 def _ceilings(program: Program) -> set[Through]:

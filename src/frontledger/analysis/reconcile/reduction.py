@@ -10,6 +10,7 @@ the rest.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -32,6 +33,19 @@ class Reduction:
     before: NDArray[np.int64]
     after: NDArray[np.int64]
     rules: tuple[Row, ...]
+
+    @cached_property
+    def names(self) -> list[tuple[str, str]]:
+        """Kind and name of every rule."""
+        return [(row.kind, row.name) for row in self.rules]
+
+    @cached_property
+    def named(self) -> dict[tuple[str, str], list[int]]:
+        """The places of the rules of each kind and name."""
+        groups: dict[tuple[str, str], list[int]] = {}
+        for place, name in enumerate(self.names):
+            groups.setdefault(name, []).append(place)
+        return groups
 
 
 def reduced(model: Model) -> Reduction:

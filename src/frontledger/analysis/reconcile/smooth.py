@@ -16,7 +16,7 @@ import numpy as np
 from scipy import sparse
 
 from frontledger.analysis.reconcile.interior import Quadratic, solve
-from frontledger.analysis.reconcile.model import Model, Vector
+from frontledger.analysis.reconcile.model import Model, Side, Vector
 
 SMOOTHING_TOLERANCE = 1e-3
 """By how much the path shown may ask more than the least, as a share of the least."""
@@ -69,14 +69,14 @@ def _solved(model: Model, small: float) -> Vector:
     linear = np.concatenate([model.costs + small * pull, costs])
     sizes = np.concatenate([np.repeat(_sizes(model), n), 1 / costs])[free]
     scaled = sparse.diags_array(sizes)
-    rows, least, exact = _rows(model)
+    rows, least, exact, targets = _rows(model)
     program = Quadratic(
         linear=linear[free] * sizes,
         square=sparse.csc_array(scaled @ square[free][:, free] @ scaled),
         rows=sparse.csr_array(rows[:, free] @ scaled),
         least=least,
         exact_rows=sparse.csr_array(exact[:, free] @ scaled),
-        exact=np.zeros(exact.shape[0]),
+        exact=targets,
     )
     point = np.zeros(len(free))
     point[free] = solve(_evened(program)) * sizes
@@ -134,24 +134,47 @@ def _sizes(model: Model) -> Vector:
     return np.array([size or 1.0 for size in sizes])
 
 
-def _rows(model: Model) -> tuple[sparse.csr_array, Vector, sparse.csr_array]:
-    """The rows at least something over paths and slacks, what that is, and the rows that are nought."""
-    slacks = len(model.sides)
-    ceiled = np.flatnonzero(np.isfinite(model.ceilings) & (model.ceilings > 0))
+def _rows(model: Model) -> tuple[sparse.csr_array, Vector, sparse.csr_array, Vector]:
+    """The rows over paths and slacks that are at least something, and those that are exactly something.
+
+    A claim of a single value is one exact row with both its slacks: as two rows that leave no room between
+    them it would be ill-conditioned.
+    """
+    slacks, sides = len(model.sides), model.sides
     rules = sparse.csr_array(model.matrix(tuple(row for row in model.rules if not row.exact)))
-    exact = sparse.csr_array(model.matrix(tuple(row for row in model.rules if row.exact)))
-    sides = sparse.csr_array(model.matrix(tuple(side.row for side in model.sides)))
-    blank = sparse.csr_array((rules.shape[0], slacks))
-    rows = sparse.vstack(
-        [
-            sparse.hstack([rules, blank]),
-            sparse.hstack([sides, sparse.eye_array(slacks)]),
-            sparse.eye_array(model.width + slacks),
-            -sparse.eye_array(model.width + slacks, format="csr")[ceiled],
-        ]
+    sums = sparse.csr_array(model.matrix(tuple(row for row in model.rules if row.exact)))
+    claims = sparse.csr_array(model.matrix(tuple(side.row for side in sides)))
+    bounds = np.array([side.bound for side in sides])
+    points = [place for place in range(1, slacks) if _point(sides[place - 1], sides[place])]
+    single = np.zeros(slacks, dtype=bool)
+    single[points], single[[place - 1 for place in points]] = True, True
+    slack = sparse.eye_array(slacks, format="csr")
+    ceiled = np.flatnonzero(np.isfinite(model.ceilings) & (model.ceilings > 0))
+    every = sparse.eye_array(model.width + slacks, format="csr")
+    rows = [
+        _beside(rules, slacks),
+        sparse.hstack([claims, slack], format="csr")[~single],
+        every,
+        -every[ceiled],
+    ]
+    least = [np.zeros(rules.shape[0]), bounds[~single], np.zeros(every.shape[0]), -model.ceilings[ceiled]]
+    lower = [place - 1 for place in points]
+    exact = [_beside(sums, slacks), sparse.hstack([claims[lower], slack[lower] - slack[points]])]
+    targets = [np.zeros(sums.shape[0]), bounds[lower]]
+    return (
+        sparse.csr_array(sparse.vstack(rows)),
+        np.concatenate(least),
+        sparse.csr_array(sparse.vstack(exact)),
+        np.concatenate(targets),
     )
-    bounds = [side.bound for side in model.sides]
-    floors = np.zeros(model.width + slacks)
-    least = np.concatenate([np.zeros(rules.shape[0]), bounds, floors, -model.ceilings[ceiled]])
-    empty = sparse.csr_array((exact.shape[0], slacks))
-    return sparse.csr_array(rows), least, sparse.csr_array(sparse.hstack([exact, empty]))
+
+
+def _beside(matrix: sparse.csr_array, slacks: int) -> sparse.csr_array:
+    """Rows that no slack enters."""
+    return sparse.csr_array(sparse.hstack([matrix, sparse.csr_array((matrix.shape[0], slacks))]))
+
+
+def _point(lower: Side, upper: Side) -> bool:
+    """Whether two sides are the ends of one claim of a single value."""
+    same = lower.statement == upper.statement and lower.bound == -upper.bound
+    return same and lower.row.factors == tuple(-factor for factor in upper.row.factors)

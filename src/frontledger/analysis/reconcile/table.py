@@ -14,20 +14,36 @@ from frontledger.analysis.reconcile.statements import DAY
 from frontledger.analysis.reconcile.structure import Quantity
 
 WEEK = timedelta(days=7)
-COLUMNS = ("measure", "force", "scope", "day", "claim_day", "estimate", "lower", "upper")
+KEY = ["measure", "force", "scope", "day"]
+ESTIMATES = (*KEY, "claim_day", "estimate")
+
+
+def estimate_table(groups: tuple[Solved, ...]) -> pd.DataFrame:
+    """The paths shown, by measure, force, scope and day, in the unit of each measure.
+
+    Between the days claims speak of they are on the straight line, which keeps every rule.
+    """
+    return _table([_frame(one, quantity) for one in groups for quantity in one.model.reported], ESTIMATES)
 
 
 def path_table(groups: list[tuple[Solved, dict[Quantity, Band]]]) -> pd.DataFrame:
-    """All paths, by measure, force, scope and day, in the unit of each measure.
+    """The paths shown with their bounds.
 
-    Between the days claims speak of the estimate is on the straight line, which keeps every rule; the bounds
-    there are those of any path that keeps the rules, not of the straight line.
+    The bounds between the days claims speak of are those of any path that keeps the rules, not of the
+    straight line.
     """
-    frames = [_frame(solved, quantity, band) for solved, found in groups for quantity, band in found.items()]
+    frames = [
+        _frame(one, quantity).assign(**_ends(one.model, band))
+        for one, found in groups
+        for quantity, band in found.items()
+    ]
+    return _table(frames, (*ESTIMATES, "lower", "upper"))
+
+
+def _table(frames: list[pd.DataFrame], columns: tuple[str, ...]) -> pd.DataFrame:
     if not frames:
-        return pd.DataFrame({name: [] for name in COLUMNS})
-    table = pd.concat(frames, ignore_index=True)
-    return table.sort_values(["measure", "force", "scope", "day"], ignore_index=True)
+        return pd.DataFrame({name: [] for name in columns})
+    return pd.concat(frames, ignore_index=True).sort_values(KEY, ignore_index=True)
 
 
 def output_days(model: Model) -> tuple[date, ...]:
@@ -37,23 +53,32 @@ def output_days(model: Model) -> tuple[date, ...]:
     return tuple(sorted({*model.days, *(first + number * WEEK for number in weeks)}))
 
 
-def _frame(solved: Solved, quantity: Quantity, band: Band) -> pd.DataFrame:
+def _frame(solved: Solved, quantity: Quantity) -> pd.DataFrame:
     model = solved.model
-    days = output_days(model)
-    ordinals = np.array([day.toordinal() for day in days])
-    nodes = np.array([day.toordinal() for day in model.days])
+    days, nodes = _ordinals(output_days(model)), _ordinals(model.days)
     return pd.DataFrame(
         {
             "measure": quantity.measure,
             "force": quantity.force,
             "scope": quantity.scope,
-            "day": pd.to_datetime(list(days)).as_unit("us"),
-            "claim_day": np.isin(ordinals, nodes),
-            "estimate": np.interp(ordinals, nodes, _estimate(solved, quantity)),
-            "lower": _spread(band.lower, band.lower_between, ordinals, nodes),
-            "upper": _spread(band.upper, band.upper_between, ordinals, nodes),
+            "day": pd.to_datetime(list(output_days(model))).as_unit("us"),
+            "claim_day": np.isin(days, nodes),
+            "estimate": np.interp(days, nodes, _estimate(solved, quantity)),
         }
     )
+
+
+def _ends(model: Model, band: Band) -> dict[str, Vector]:
+    """The bounds on the days wanted."""
+    days, nodes = _ordinals(output_days(model)), _ordinals(model.days)
+    return {
+        "lower": _spread(band.lower, band.lower_between, days, nodes),
+        "upper": _spread(band.upper, band.upper_between, days, nodes),
+    }
+
+
+def _ordinals(days: tuple[date, ...]) -> Vector:
+    return np.array([day.toordinal() for day in days])
 
 
 def _estimate(solved: Solved, quantity: Quantity) -> Vector:

@@ -34,6 +34,13 @@ DRONE_SERIES = Table(
             required=True,
             words=("included", "excluded", "not_stated"),
         ),
+        Column(
+            "coverage",
+            "word",
+            "part where launches of some kind or hour are left out, so that a count is a floor.",
+            required=True,
+            words=("all", "part"),
+        ),
         Column("note", "text", "What a reader must know to use the series."),
     ),
 )

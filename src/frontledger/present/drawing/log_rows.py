@@ -22,13 +22,13 @@ _NOISE_BELOW = 0.33
 class Mark:
     """One number on a row: `bounds` drawn as a bar, `best` as a marker, `noise` as a thin line on the bar.
 
-    A mark that is `grey` is there to compare with and has no one's colour.
+    A mark that is `thin` is there to compare with: a thin dark bar in no one's colour.
     """
 
     bounds: Interval
     best: float | None = None
     noise: Interval | None = None
-    grey: bool = False
+    thin: bool = False
 
 
 @dataclass(frozen=True)
@@ -158,7 +158,7 @@ def _heading(axes: Axes, y: float, words: str) -> None:
 
 def _row(axes: Axes, y: float, row: Row, share: float) -> None:
     for mark in row.marks:
-        _mark(axes, y, mark, "" if mark.grey else row.key, share)
+        _mark(axes, y, mark, "" if mark.thin else row.key, share)
     colour = style.text_colour_of(row.key) if row.key else style.INK
     axes.text(
         1,
@@ -177,7 +177,9 @@ def _mark(axes: Axes, y: float, mark: Mark, key: str, share: float) -> None:
     right /= (right / left) ** share
     colour = style.colour_of(key) if key else style.MUTED
     low, high = max(mark.bounds.lower, left), min(mark.bounds.upper, right)
-    axes.plot([low, high], [y, y], color=colour, linewidth=3.2, alpha=0.4, solid_capstyle="butt")
+    (bar,) = axes.plot([low, high], [y, y], color=colour, linewidth=3.2, alpha=0.4, solid_capstyle="butt")
+    if mark.thin:
+        bar.set(color=style.INK, linewidth=1.4, alpha=1, zorder=2.5)
     for end, open_end, arrow in (
         (low, mark.bounds.lower <= 0, "<"),
         (high, math.isinf(mark.bounds.upper), ">"),

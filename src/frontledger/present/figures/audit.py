@@ -160,7 +160,8 @@ def _title(drawn: list[tuple[ArticleVerdict, list[_Said]]], ledger: Ledger) -> s
         return f"{words}, and none is disputed"
     times, judged = max(against, key=lambda pair: max(pair[0], 1 / pair[0]))
     widest = f"{_number(judged, ledger)}: one claim has {count(times, 0 if times >= 3 else 1)} times that"
-    return f"{words}; the widest dispute is over {widest}"
+    flagged = any(one.flagged for _, said in drawn for one in said if one.does == _AGAINST)
+    return f"{words}; the widest dispute{', flagged claims aside,' if flagged else ''} is over {widest}"
 
 
 def _csv(drawn: list[tuple[ArticleVerdict, list[_Said]]]) -> str:

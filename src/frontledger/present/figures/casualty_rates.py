@@ -38,8 +38,8 @@ def carried_chart(carried: Sequence[CarriedRate], ledger: Ledger) -> Figure | No
         source=source_line(ledger, ids),
         svg=drawn,
         note=(
-            f"Grey: {count(_size(rate))} a day and its bounds since {day(_start(rate))}. Coloured: what the "
-            "claim's wording allows, an arrow where it sets no end; the mark is the number as said."
+            f"Thin dark bar: {count(_size(rate))} a day and its bounds since {day(_start(rate))}. Broad bar: what "
+            "the claim's wording allows, an arrow where it sets no end; the mark is the number as said."
         ),
         data_csv=_csv(shown),
         claims=ids,
@@ -51,13 +51,13 @@ def _groups(rate: Toll, shown: Sequence[CarriedRate]) -> list[Group]:
     after = tuple(_row(one) for one in shown if one.total.as_of > rate.as_of)
     return [
         Group(f"To {short_day(rate.as_of)}, the days the rate is for", own),
-        Group("After that, the rate (grey) carried on", after),
+        Group("After that, the rate (thin bar) carried on", after),
     ]
 
 
 def _row(one: CarriedRate) -> Row:
     total = one.total
-    marks = (Mark(one.carried, grey=True), Mark(total.bounds, total.stated))
+    marks = (Mark(one.carried, thin=True), Mark(total.bounds, total.stated))
     words = number_text(total.stated, total.bounds)
     return Row(said_by(total.claimant, total.as_of), words, total.claimant_id, marks)
 

@@ -15,7 +15,7 @@ from frontledger.present.findings import arms, casualties, drones, troops
 from frontledger.present.findings import audit as audits
 from frontledger.present.words.audit import claim_rows, claim_time, measure_names, stated_words
 from frontledger.present.words.counts import short_name
-from frontledger.present.words.numbers import count, day, join_names, plural
+from frontledger.present.words.numbers import day, join_names
 
 _IN_HEADLINE = 3
 
@@ -26,15 +26,10 @@ def headline(ledger: Ledger) -> Finding | Note:
     if not figures:
         return Note("brief", f"By {day(ledger.as_of)} no claim used here gave any of the key figures.")
     first = figures[:_IN_HEADLINE]
-    alone, excluded = sum(one.bodies == 1 for one in figures), sum(bool(one.excluded) for one in figures)
     return Finding(
         key="brief",
         sentence=f"The newest claims: {join_names([_newest(one, ledger) for one in first])}.",
-        doubt=(
-            "These are claims of interested bodies; no neutral one has counted. Of "
-            f"{plural(len(figures), 'total')} below {_number(alone, 'rest')} on one body alone and "
-            f"{_number(excluded, 'clash')} with a claim that cannot be true as well."
-        ),
+        doubt="These are claims of interested bodies; no neutral one has counted.",
         claims=tuple(one.newest.claim_id for one in first),
     )
 
@@ -60,11 +55,6 @@ def _drones(ledger: Ledger) -> Finding | Note:
         return Note(
             "drone_growth", f"By {day(ledger.as_of)} the months this is told from had not been counted."
         )
-
-
-def _number(number: int, verb: str) -> str:
-    ending = "" if number > 1 else "es" if verb.endswith("sh") else "s"
-    return f"{count(number) if number else 'none'} {verb}{ending}"
 
 
 def _newest(figure: KeyFigure, ledger: Ledger) -> str:

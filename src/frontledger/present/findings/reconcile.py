@@ -10,7 +10,7 @@ from frontledger.present.blocks import Finding
 from frontledger.present.reconciled import Together
 from frontledger.present.words.counts import rounded
 from frontledger.present.words.numbers import count, day, interval_text, join_names, percent, plural
-from frontledger.present.words.reconcile import conflict_words, measure_words
+from frontledger.present.words.reconcile import conflict_words, sum_parts
 
 NOTHING = "There is no claim about the troops to reconcile by {}."
 
@@ -34,14 +34,13 @@ def possible_finding(all_of: Together) -> Finding:
     return Finding(
         key="together",
         sentence=(
-            f"The {used} about the troops cannot all be true: {plural(sets, 'smallest set')} of claims "
-            f"{'was' if sets == 1 else 'were'} found in which one at least must be wrong, "
-            f"{count(pairs)} of them pairs. {conflict_words(all_of, all_of.conflicts[0])}"
+            f"The {used} about the troops cannot all be true: at least one claim must be wrong in "
+            f"{_sets_words(sets, pairs)}. {conflict_words(all_of, all_of.conflicts[0])}"
         ),
         doubt=(
             f"{plural(len(involved), 'claim')} stand in these sets; which of a set is wrong, the sets do not say. "
             "Every pair is found; of larger sets there may be more than were looked for. A conflict rests on how "
-            "the claims' words are read: “about” is given a tolerance that the speaker may not have meant."
+            "the claims’ words are read: “about” is given a tolerance that the speaker may not have meant."
         ),
         value=float(sets),
         unit="sets of claims",
@@ -103,7 +102,7 @@ def remainder_finding(all_of: Together, at: date | None = None) -> Finding:
         doubt=(
             f"This is what the balance lacks: {_balance_words(all_of, whole)} falls short of those counted there, or "
             "could. It may be replacements nobody counted, losses counted too high, or people counted twice; "
-            "the claims cannot tell these apart. Arrivals nobody counted are charged for as a claim's shortfall is, "
+            "the claims cannot tell these apart. Arrivals nobody counted are charged for as a claim’s shortfall is, "
             "so that they do not explain everything away."
         ),
         value=float(rounded(number)),
@@ -118,11 +117,14 @@ def _bounds_words(bounds: Interval) -> str:
     return "none either" if bounds.upper == 0 else interval_text(bounds)
 
 
+def _sets_words(sets: int, pairs: int) -> str:
+    if sets == 1:
+        return "the one smallest set found that cannot hold together"
+    return f"each of the {count(sets)} smallest sets found that cannot hold together, {count(pairs)} of them pairs"
+
+
 def _balance_words(all_of: Together, whole: str) -> str:
-    """The sum that gives a stock, in words: "sent less killed and gone home"."""
+    """The sum that gives a stock, in words: "sent, less killed and gone home,"."""
     table = all_of.ledger.identities
-    rows = table[table["whole"] == whole]
-    names = [(measure_words(all_of.ledger, part), int(sign)) for part, sign in zip(rows["part"], rows["sign"], strict=True)]
-    plus, minus = [name for name, sign in names if sign > 0], [name for name, sign in names if sign < 0]
-    less = f", less {join_names(minus)}," if minus else ""
-    return f"{join_names(plus)}{less}"
+    plus, minus, _ = sum_parts(all_of.ledger, str(table.loc[table["whole"] == whole, "identity_id"].iloc[0]))
+    return f"{join_names(plus)}, less {join_names(minus)}," if minus else join_names(plus)

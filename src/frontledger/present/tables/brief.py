@@ -25,11 +25,11 @@ def key_figures_table(
     if not rows:
         return Note("key_figures", f"By {day(ledger.as_of)} no claim used here gave any of the key figures.")
     claims = tuple(claim.claim_id for one in figures for claim in (one.newest, *one.excluded))
-    lone = sum(one.bodies == 1 for one in figures)
+    lone, clashing = sum(one.bodies == 1 for one in figures), sum(bool(one.excluded) for one in figures)
     return Table(
         key="key_figures",
         title=f"The newest claims: {count(len(figures) - lone)} of {plural(len(figures), 'running total')} "
-        "counted by more than one body",
+        f"counted by more than one body, {count(clashing) if clashing else 'none'} in conflict with another claim",
         columns=(
             Column("Figure"),
             Column("Newest claim", "right"),

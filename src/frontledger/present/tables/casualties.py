@@ -170,7 +170,7 @@ def contradiction_table(
     ids = tuple(dict.fromkeys((*clash.claims, *others)))
     return Table(
         key="contradictions",
-        title=f"What each ratio implies: {_sides(sides)} could not be true",
+        title=f"What each ratio implies: {_sides(sides)}",
         columns=(
             Column("If this holds"),
             Column("it means killed", "right"),
@@ -255,4 +255,5 @@ def _killed_text(item: KilledEvidence) -> str:
 
 
 def _sides(sides: Sequence[tuple[RatioClaim, Sequence[KilledEvidence]]]) -> str:
-    return " or ".join(f"{plural(len(items), 'other claim')}" for _, items in sides)
+    excluded = [plural(len(items), "other claim") for _, items in sides]
+    return f"if the first holds, {excluded[0]} cannot be true; if the second, {excluded[1]}"

@@ -1,21 +1,17 @@
-"""Tables about all claims together: the sets that cannot hold, who would have to give, and the bounds."""
+"""Tables about all claims together: the sets that cannot hold, and who would have to give how much."""
 
 from __future__ import annotations
 
-import math
-from datetime import date
-
-from frontledger.analysis.reconcile import Conflict, Give, Quantity
+from frontledger.analysis.reconcile import Conflict, Give
 from frontledger.present.blocks import Cell, Column, Note, Table
 from frontledger.present.claims import source_line
 from frontledger.present.reconciled import Together
-from frontledger.present.words.counts import rounded
-from frontledger.present.words.numbers import count, day, percent, plural
+from frontledger.present.words.counts import short_name
+from frontledger.present.words.numbers import count, day, plural
 from frontledger.present.words.reconcile import (
     apart,
     claim_words,
     give_words,
-    named,
     quantity_words,
     said_words,
     share_words,
@@ -26,7 +22,6 @@ from frontledger.present.words.reconcile import (
 
 _MOST_SETS = 10
 _MOST_GIVES = 15
-_MOST_HOLDING = 3
 
 Row = tuple[str | Cell, ...]
 
@@ -66,7 +61,10 @@ def gives_table(all_of: Together) -> Table | Note:
     if not all_of.gives:
         return Note("gives", "There is no claim here that could give.")
     if not all_of.giving:
-        return Note("gives", f"None of the {plural(len(all_of.gives), 'claim')} has to give: all can be true together.")
+        return Note(
+            "gives",
+            f"Not one of the {plural(len(all_of.gives), 'claim')} has to give: all can be true together.",
+        )
     shown = all_of.giving[:_MOST_GIVES]
     rest, none = all_of.giving[_MOST_GIVES:], len(all_of.gives) - len(all_of.giving)
     ids = tuple(one.claim_id for one in shown)
@@ -79,8 +77,8 @@ def gives_table(all_of: Together) -> Table | Note:
     return Table(
         key="gives",
         title=(
-            f"{plural(len(all_of.giving), 'claim')} would have to give, "
-            f"{all_of.counts[most.claim_id].claimant}’s of {day(most.day)} most: {give_words(all_of, most)}; "
+            f"{plural(len(all_of.giving), 'claim')} would have to give, most that of "
+            f"{short_name(all_of.counts[most.claim_id].claimant)} of {day(most.day)}: {give_words(all_of, most)}; "
             f"{count(none)} give nothing"
         ),
         columns=(
@@ -93,90 +91,11 @@ def gives_table(all_of: Together) -> Table | Note:
         rows=tuple(_give_row(all_of, one) for one in shown),
         source=source_line(all_of.ledger, ids),
         note=(
-            "A claim gives by what its wording, tolerance included, does not allow. That of a share is weighed in the "
-            f"people it is of, so its percentage is of a plausible count of them.{further}"
+            "A claim gives by what its wording, tolerance included, does not allow. That of a share is weighed in "
+            f"the people it is of, so its percentage is of a plausible count of them.{further}"
         ),
         claims=ids,
     )
-
-
-def bounds_table(all_of: Together, at: date | None = None) -> Table | Note:
-    """Every path on the last day claims speak of up to `at`: its bounds, and the claims that hold it there."""
-    until = all_of.day(at)
-    found = [] if until is None else [_Point.of(all_of, one, until) for one in all_of.quantities]
-    points = [point for point in found if point is not None]
-    if until is None or not points:
-        return Note("bounds", "No claim about the troops speaks of a day this early, so there is no path to bound.")
-    ids = tuple(dict.fromkeys(claim for point in points for claim in point.claims))
-    return Table(
-        key="bounds",
-        title=_bounds_title(all_of, points, until),
-        columns=(
-            Column("What"),
-            Column("Least", "right"),
-            Column("Path", "right"),
-            Column("Greatest", "right"),
-            Column("Held from below by"),
-            Column("Held from above by"),
-        ),
-        rows=tuple(point.row(all_of) for point in points),
-        source=source_line(all_of.ledger, ids),
-        note=(
-            f"Least and greatest are over all paths that ask at most {percent(all_of.found.allowance)} more of the "
-            "claims than the path shown must. A claim holds the path where it could not go further without that claim "
-            "giving more; “no claim” means only the codebook’s limits or the charge on arrivals nobody counted do. "
-            "Counts in one place are part of those in the place around it."
-        ),
-        claims=ids,
-    )
-
-
-class _Point:
-    """A path on a day: its bounds, and the claims that hold it."""
-
-    def __init__(self, one: Quantity, numbers: tuple[float, float, float], below: tuple[str, ...], above: tuple[str, ...]):
-        self.quantity, self.numbers, self.below, self.above = one, numbers, below, above
-
-    @classmethod
-    def of(cls, all_of: Together, one: Quantity, until: date) -> _Point | None:
-        numbers = all_of.point(one, until)
-        if numbers is None:
-            return None
-        held = all_of.found.holding(one.measure, until, one.force, one.scope)
-        return cls(one, numbers, held.below, held.above)
-
-    @property
-    def claims(self) -> tuple[str, ...]:
-        return (*self.below, *self.above)
-
-    def row(self, all_of: Together) -> Row:
-        name = quantity_words(all_of.ledger, self.quantity)
-        figures = [reckoned_count(number) for number in self.numbers]
-        return (
-            Cell(name[:1].upper() + name[1:], tone="strong" if all_of.is_whole(self.quantity) else ""),
-            *figures,
-            _held(all_of, self.below),
-            _held(all_of, self.above),
-        )
-
-
-def reckoned_count(number: float) -> str:
-    """A figure of a path, rounded as reckoned counts are; in words where nothing bounds it."""
-    return "no bound" if math.isinf(number) else count(rounded(number))
-
-
-def _held(all_of: Together, ids: tuple[str, ...]) -> str | Cell:
-    return named(all_of, ids, _MOST_HOLDING) if ids else Cell("no claim", tone="muted")
-
-
-def _bounds_title(all_of: Together, points: list[_Point], until: date) -> str:
-    widest = [point for point in points if all_of.is_whole(point.quantity) and math.isfinite(point.numbers[2])]
-    if not widest:
-        return f"What the claims pin down on {day(until)}"
-    loosest = max(widest, key=lambda point: point.numbers[2] - point.numbers[0])
-    least, _, most = (reckoned_count(number) for number in loosest.numbers)
-    name = quantity_words(all_of.ledger, loosest.quantity)
-    return f"On {day(until)} the claims leave {name} widest open: from {least} to {most}"
 
 
 def _conflict_row(all_of: Together, one: Conflict) -> Row:

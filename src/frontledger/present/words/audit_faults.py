@@ -34,8 +34,8 @@ def _figure(statement: Statement, found: Evidence, ledger: Ledger) -> str:
 
 def _period(statement: Statement, found: Evidence, ledger: Ledger) -> str:
     row = claim_rows(ledger, found.opposing)[-1]
-    dated = time_words(statement.start, statement.end)
-    return f"{_number(statement, ledger)} dated to {dated}, which {short_name(row['claimant'])} gives for {claim_time(row)}"
+    dated = f"{_number(statement, ledger)} dated to {time_words(statement.start, statement.end)}"
+    return f"{dated}, which {short_name(row['claimant'])} gives for {claim_time(row)}"
 
 
 def _whole_and_part(statement: Statement, found: Evidence, ledger: Ledger) -> str:

@@ -37,11 +37,9 @@ def place_words(ledger: Ledger, scope: str) -> str:
     return names.get(scope, "")
 
 
-def claim_words(all_of: Together, claim_id: str, *, full: bool = False) -> str:
+def claim_words(all_of: Together, claim_id: str) -> str:
     """Who said what of when: "NIS: about 300 killed (Kursk) by 9 January 2025"."""
-    one = all_of.counts[claim_id]
-    name = one.claimant if full else short_name(one.claimant)
-    return f"{name}: {said_words(all_of, claim_id)}"
+    return f"{short_name(all_of.counts[claim_id].claimant)}: {said_words(all_of, claim_id)}"
 
 
 def said_words(all_of: Together, claim_id: str) -> str:
@@ -53,31 +51,28 @@ def said_words(all_of: Together, claim_id: str) -> str:
     figure = f"{what} {stated(one)}%" if row["unit"] == "percent" else f"{stated(one)} {what}"
     if one.form in LEVELS or one.start is None:
         return f"{figure}{inside} {'on' if one.form == 'stock' else 'by'} {day(one.as_of)}"
+    if one.start == one.as_of:
+        return f"{figure}{inside} on {day(one.as_of)}"
     return f"{figure}{inside} from {day(one.start)} to {day(one.as_of)}"
 
 
-def named(all_of: Together, ids: Iterable[str], most: int | None = None) -> str:
-    """Claims by who made them and their ids: "NIS (T035) and HUR (T099)"."""
-    return join_names([f"{short_name(all_of.counts[one].claimant)} ({one})" for one in ids], most)
+def named(all_of: Together, ids: Iterable[str]) -> str:
+    """Claims by who made them, with their ids: "NIS (T035, T048) and HUR (T099)"."""
+    bodies: dict[str, list[str]] = {}
+    for one in ids:
+        bodies.setdefault(short_name(all_of.counts[one].claimant), []).append(one)
+    return join_names([f"{name} ({', '.join(own)})" for name, own in bodies.items()])
 
 
 def conflict_words(all_of: Together, one: Conflict) -> str:
     """Why the claims cannot all be true, in a sentence each side can be held to."""
     floor, ceiling = apart(one.floor, one.ceiling)
-    both = "cannot both be true" if len(one.claims) == 2 else "cannot all be true"
     what = f"{quantity_words(all_of.ledger, one.quantity)} {when_words(one.since, one.day)}"
+    first, second = _listed(all_of, one.floor_claims), _listed(all_of, one.ceiling_claims)
     return (
-        f"{_listed(all_of, one.floor_claims)}, and {_listed(all_of, one.ceiling_claims)}, {both}: "
-        f"the first {_implies(one.floor_claims)} at least {floor} {what}, the other at most {ceiling}."
-        if len(one.claims) == 2
-        else f"{len_words(one)} {both}. {_listed(all_of, one.floor_claims)} {_implies(one.floor_claims)} at least "
-        f"{floor} {what}; {_listed(all_of, one.ceiling_claims)} {_implies(one.ceiling_claims)} at most {ceiling}."
+        f"{first}; {second}. {'Both' if len(one.claims) == 2 else 'All of that'} cannot be true: the former "
+        f"{_implies(one.floor_claims)} at least {floor} {what}, the latter at most {ceiling}."
     )
-
-
-def len_words(one: Conflict) -> str:
-    """How many claims a set has, at the start of a sentence."""
-    return f"{count(len(one.claims))} claims"
 
 
 def when_words(since: date | None, until: date) -> str:
@@ -99,13 +94,15 @@ def through_words(all_of: Together, rules: tuple[Through, ...]) -> str:
     """The rules that carry the claims to each other, in words; those of one kind together."""
     if not rules:
         return "they speak of the same count and day"
-    kinds = {kind: [one.name for one in rules if one.kind == kind] for kind in dict.fromkeys(r.kind for r in rules)}
+    kinds = {
+        kind: [one.name for one in rules if one.kind == kind] for kind in dict.fromkeys(r.kind for r in rules)
+    }
     return "; ".join(_rule_words(all_of.ledger, kind, names) for kind, names in kinds.items())
 
 
 def _rule_words(ledger: Ledger, kind: str, names: list[str]) -> str:
     if kind == "identity":
-        return join_names([_sum_words(ledger, name) for name in names])
+        return "; ".join(_sum_words(ledger, name) for name in names)
     if kind == "inside":
         return "a place holds no less than the places inside it"
     if kind == "part_of":
@@ -119,12 +116,19 @@ def _rule_words(ledger: Ledger, kind: str, names: list[str]) -> str:
 
 
 def _sum_words(ledger: Ledger, identity: str) -> str:
+    plus, minus, whole = sum_parts(ledger, identity)
+    return f"{whole} = {' + '.join(plus)}{''.join(f' − {name}' for name in minus)}"
+
+
+def sum_parts(ledger: Ledger, identity: str) -> tuple[list[str], list[str], str]:
+    """What an identity adds, what it takes away and what that gives, in words."""
     rows = ledger.identities[ledger.identities["identity_id"] == identity]
     parts = [
-        ("" if place == 0 and sign > 0 else "+ " if sign > 0 else "− ") + measure_words(ledger, part)
-        for place, (part, sign) in enumerate(zip(rows["part"], rows["sign"].astype(int), strict=True))
+        (measure_words(ledger, part), int(sign))
+        for part, sign in zip(rows["part"], rows["sign"], strict=True)
     ]
-    return f"{measure_words(ledger, rows['whole'].iloc[0])} = {' '.join(parts)}"
+    plus, minus = [name for name, sign in parts if sign > 0], [name for name, sign in parts if sign < 0]
+    return plus, minus, measure_words(ledger, str(rows["whole"].iloc[0]))
 
 
 def give_words(all_of: Together, one: Give) -> str:
@@ -158,8 +162,7 @@ def number(value: float) -> str:
 
 
 def _listed(all_of: Together, ids: tuple[str, ...]) -> str:
-    names = [f"{all_of.counts[one].claimant} ({said_words(all_of, one)})" for one in ids]
-    return join_names(names)
+    return join_names([f"{all_of.counts[one].claimant} said {said_words(all_of, one)}" for one in ids])
 
 
 def _implies(ids: tuple[str, ...]) -> str:

@@ -1,0 +1,95 @@
+"""Words beside marks in a crowded panel: each where there is room near its mark, the most important first."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from matplotlib.axes import Axes
+from matplotlib.text import Annotation, Text
+from matplotlib.transforms import Bbox
+
+from frontledger.present.drawing import style
+
+_NEAR = ((7, 0), (-7, 0), (6, 9), (-6, 9), (6, -9), (-6, -9))
+_FAR = (
+    (18, 0), (-18, 0), (16, 14), (-16, 14), (30, 8), (-30, 8), (12, 22), (-12, 22), (40, 20), (48, 0), (-48, 6),
+    (24, 28), (60, 24), (75, 4), (75, 16), (30, -16), (60, -14), (100, 10), (100, 24), (130, 6), (130, 20),
+)  # fmt: skip
+"""Where words are tried, in points from the mark; those further off are joined to it by a thin line."""
+
+_MARK = 4.0
+_LEADER = {
+    "arrowstyle": "-",
+    "color": style.MUTED,
+    "linewidth": 0.5,
+    "linestyle": (0, (1, 1.5)),
+    "shrinkB": 4,
+}
+
+
+@dataclass(frozen=True)
+class Name:
+    """Words for a mark: where it stands, the words, whose it is, and whether to set it further off if need be."""
+
+    x: float
+    y: float
+    words: str
+    key: str
+    must: bool
+
+
+def set_names(axes: Axes, names: list[Name]) -> None:
+    """Sets each name where it covers no other name and no mark; one without such room is left out.
+
+    Names come most important first. The axes must have their final size.
+    """
+    taken = _marks(axes)
+    for name in names:
+        for offset in (*_NEAR, *_FAR) if name.must else _NEAR:
+            text = _annotate(axes, name, offset)
+            text.get_window_extent()  # moves the words to their place
+            box = Text.get_window_extent(text).padded(1.0)
+            if _fits(axes, box, taken):
+                taken.append(box)
+                break
+            text.remove()
+
+
+def _annotate(axes: Axes, name: Name, offset: tuple[int, int]) -> Annotation:
+    return axes.annotate(
+        name.words,
+        (name.x, name.y),
+        xytext=offset,
+        textcoords="offset points",
+        ha="left" if offset[0] > 0 else "right",
+        va="center",
+        color=style.text_colour_of(name.key),
+        fontweight="semibold" if name.must else "normal",
+        arrowprops=_LEADER | {"relpos": (0 if offset[0] > 0 else 1, 0.5)} if offset in _FAR else None,
+        annotation_clip=False,
+        zorder=6,
+    )
+
+
+def _fits(axes: Axes, box: Bbox, taken: list[Bbox]) -> bool:
+    """Whether the words alone, without the line that joins them to the mark, stand free inside the axes."""
+    frame = axes.bbox
+    inside = frame.x0 <= box.x0 and box.x1 <= frame.x1 and frame.y0 <= box.y0 and box.y1 <= frame.y1
+    return inside and not box.count_overlaps(taken)
+
+
+def _marks(axes: Axes) -> list[Bbox]:
+    """The room every mark, whisker and point of the path takes, in display units."""
+    point = axes.get_figure(root=True).dpi / 72  # type: ignore[union-attr]
+    boxes = []
+    for line in axes.lines:
+        places = axes.transData.transform(line.get_xydata())
+        reach = (_MARK if line.get_marker() not in ("None", None, "") else 0.7) * point
+        if len(places) == 2:
+            low, high = places.min(axis=0), places.max(axis=0)
+            boxes.append(Bbox([low - reach, high + reach]))
+        else:
+            boxes += [Bbox([place - reach, place + reach]) for place in places]
+    arrows = (text.arrow_patch for text in axes.texts if isinstance(text, Annotation))
+    boxes += [arrow.get_window_extent() for arrow in arrows if arrow is not None]
+    return boxes
