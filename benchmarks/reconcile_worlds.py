@@ -120,7 +120,9 @@ def _hedged(random: np.random.Generator, figure: float, hedge: str) -> dict[str,
     return {"qualifier": hedge, "best": figure * random.uniform(*spread)}
 
 
-def row(name: str, measure: str, day: date, *, opens: date | None = None, who: str = "body0", **more: Any) -> dict:
+def row(
+    name: str, measure: str, day: date, *, opens: date | None = None, who: str = "body0", **more: Any
+) -> dict:
     """A claim's row; everything not given is what an ordinary estimate has."""
     return {
         "claim_id": name,

@@ -33,7 +33,7 @@ def load(folder: Path | str | None = None) -> Ledger:
     """
     place, shown = _place(folder)
     sheets, faults = _checked(place, shown)
-    title, title_faults = _title(place, shown)
+    title, title_faults = _title(place, shown) if sheets else ("", [])
     if faults or title_faults:
         raise LedgerError([*faults, *title_faults])
     hashes = {sheet.table.file: sheet.sha256 for sheet in sheets.values()}
@@ -43,7 +43,8 @@ def load(folder: Path | str | None = None) -> Ledger:
 def check(folder: Path | str | None = None) -> list[Fault]:
     """Every fault of the ledger in `folder`, or of the shipped one, by file and line; none means sound."""
     place, shown = _place(folder)
-    return sorted([*_checked(place, shown)[1], *_title(place, shown)[1]])
+    sheets, faults = _checked(place, shown)
+    return sorted([*faults, *(_title(place, shown)[1] if sheets else [])])
 
 
 def default_folder() -> Path:

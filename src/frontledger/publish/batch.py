@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import atexit
 import multiprocessing
 import os
-import shutil
 import signal
 import sys
-import tempfile
 import threading
 import traceback
 from collections.abc import Callable, Iterator, Sequence
@@ -163,18 +160,15 @@ def _pooled(todo: Sequence[ReportRequest], jobs: int) -> Iterator[tuple[ReportRe
 
 
 def _start_worker() -> None:
-    """Interrupts are the parent's to answer. A worker whose parent was killed leaves too, with all its files."""
+    """Interrupts are the parent's to answer. A worker whose parent was killed leaves too, and its kernel after."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    tempfile.tempdir = tempfile.mkdtemp(prefix="frontledger-")
-    atexit.register(shutil.rmtree, tempfile.tempdir, ignore_errors=True)
-    threading.Thread(target=_leave_after_the_parent, args=(tempfile.tempdir,), daemon=True).start()
+    threading.Thread(target=_leave_after_the_parent, daemon=True).start()
 
 
-def _leave_after_the_parent(private: str) -> None:
+def _leave_after_the_parent() -> None:
     parent = multiprocessing.parent_process()
     if parent is not None:
         parent.join()
-        shutil.rmtree(private, ignore_errors=True)
         os._exit(1)
 
 

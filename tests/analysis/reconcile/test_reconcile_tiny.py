@@ -147,7 +147,9 @@ def test_a_place_holds_no_more_than_the_place_around_it(shipped):
 
 
 def test_a_figure_for_one_action_is_a_floor_for_the_whole(shipped):
-    action = row("A", "killed_in_period", JANUARY, opens=JANUARY, best=50, scope="local", scope_detail="A farm")
+    action = row(
+        "A", "killed_in_period", JANUARY, opens=JANUARY, best=50, scope="local", scope_detail="A farm"
+    )
     result = said(shipped, action, row("B", "killed", FEBRUARY, best=80, qualifier="up_to"))
     assert result.possible
     assert band(result, "killed", JANUARY)[::2] == pytest.approx((50, 80), rel=1e-5)
@@ -226,3 +228,10 @@ def test_a_ledger_without_claims_has_no_paths(shipped):
     assert result.possible
     assert result.paths.empty
     assert result.gives == ()
+
+
+def test_a_claim_may_be_impossible_by_itself(shipped):
+    (conflict,) = said(shipped, row("A", "wounded", JANUARY, best=13_500)).conflicts
+    assert (conflict.claims, conflict.floor_claims, conflict.ceiling_claims) == (("A",), ("A",), ())
+    assert (conflict.floor, conflict.ceiling) == pytest.approx((13_500, 12_000))
+    assert conflict.through == (Through("ceiling", "wounded"),)

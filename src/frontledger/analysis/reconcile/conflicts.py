@@ -6,7 +6,7 @@ after another as long as the rest stays impossible makes it irreducible (Chinnec
 Infeasibility in Optimization, 2008, chapter 6: elastic and deletion filters; Gleeson and Ryan, ORSA Journal
 on Computing 2, 1990). More sets are found by setting claims aside: first all of every set found, which gives
 sets that share no claim; then single claims of each set, which gives the other sets its claims stand in.
-Sets of two are found one and all. Arrivals nobody counted cost nothing here, so every set named is one that
+Sets of one or two are all found. Arrivals nobody counted cost nothing here, so every set named is one that
 they cannot resolve.
 """
 
@@ -28,10 +28,10 @@ MOST_QUESTIONS = 150
 def conflicts(solved: Solved, most: int) -> tuple[Conflict, ...]:
     """Irreducible sets of claims that cannot hold together, smallest and widest apart first, up to `most`.
 
-    Every set of two is found, larger ones as far as MOST_QUESTIONS lets them.
+    Every set of one or two is found, larger ones as far as MOST_QUESTIONS lets them.
     """
     search = _Search(solved)
-    found = search.pairs()
+    found = search.small()
     found = search.further(found, search.apart(found), most)
     told = (reason(search.program, core) for core in found)
     return tuple(sorted(told, key=lambda one: (len(one.claims), -one.gap, one.claims))[:most])
@@ -48,11 +48,13 @@ class _Search:
         self.everyone = frozenset(range(len(self.model.statements)))
         self.asked = 0
 
-    def pairs(self) -> list[frozenset[int]]:
-        """Every set of two: one of them gives in every path, so in the path shown."""
-        found: set[frozenset[int]] = set()
+    def small(self) -> list[frozenset[int]]:
+        """Every set of one or two: one claim of each gives in every path, so in the path shown."""
+        alone = {claim for claim in self.giving if self.support(frozenset({claim}))}
+        found = {frozenset({claim}) for claim in alone}
         for claim in self.giving:
-            found |= {frozenset({claim, other}) for other in self.against(claim)}
+            if claim not in alone:
+                found |= {frozenset({claim, other}) for other in self.against(claim) - alone}
         return sorted(found, key=sorted)
 
     def against(self, claim: int) -> set[int]:

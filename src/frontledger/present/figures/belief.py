@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import math
 import textwrap
-from collections.abc import Iterable
 from contextlib import AbstractContextManager
 from datetime import date
 
@@ -32,6 +29,7 @@ from frontledger.present.findings.belief import (
     most_changed,
     reading_words,
 )
+from frontledger.present.tables.belief import influence_csv, knowable_csv, resampled_csv
 from frontledger.present.words.counts import reckoned, rounded, short_name
 from frontledger.present.words.numbers import count, day, percent, plural
 
@@ -73,7 +71,7 @@ def influence_chart(found: Influence | None, ledger: Ledger) -> Figure | Note:
         source=source_line(ledger, found.claims),
         svg=drawn,
         note=_quiet_words(found, shown),
-        data_csv=_influence_csv(found),
+        data_csv=influence_csv(found),
         claims=found.claims,
     )
 
@@ -97,7 +95,7 @@ def resampled_chart(found: Resampled | None, ledger: Ledger) -> Figure | Note:
         source=source_line(ledger, found.claims),
         svg=drawn,
         note="The line has every body once. Where fewer than half of the draws give a value no band is drawn.",
-        data_csv=_resampled_csv(found),
+        data_csv=resampled_csv(found),
         claims=found.claims,
     )
 
@@ -127,7 +125,7 @@ def knowable_chart(found: Knowable | None, ledger: Ledger, about: date) -> Figur
         source=source_line(ledger, found.claims),
         svg=drawn,
         note="A band that reaches the top of its panel goes on beyond it, or has no upper bound.",
-        data_csv=_knowable_csv(found),
+        data_csv=knowable_csv(found),
         claims=found.claims,
     )
 
@@ -292,47 +290,3 @@ def _from_to(found: Knowable, place: int) -> str:
     if not known:
         return "no value"
     return f"from {reading_words(known[0])} then to {reading_words(known[-1])} by {day(found.until)}"
-
-
-def _influence_csv(found: Influence) -> str:
-    rows: list[tuple[object, ...]] = [("without", "measure", "scope", "estimate")]
-    for one in (None, *found.removals):
-        values = found.values if one is None else one.values
-        name = "" if one is None else one.claimant_id
-        rows += [
-            (name, quantity.measure, quantity.scope, _plain(value))
-            for quantity, value in zip(found.quantities, values, strict=True)
-        ]
-    return _csv(rows)
-
-
-def _resampled_csv(found: Resampled) -> str:
-    names = ("measure", "scope", "day", "estimate", "low", "lower_half", "upper_half", "high")
-    rows: list[tuple[object, ...]] = [names]
-    for band in found.bands:
-        paths = (band.estimate, band.low, band.lower_half, band.upper_half, band.high)
-        for number, when in enumerate(found.days):
-            values = (_plain(float(path[number])) for path in paths)
-            rows.append((band.quantity.measure, band.quantity.scope, when, *values))
-    return _csv(rows)
-
-
-def _knowable_csv(found: Knowable) -> str:
-    rows: list[tuple[object, ...]] = [("measure", "as_of", "estimate", "lower", "upper")]
-    for place, quantity in enumerate(found.quantities):
-        for point in found.points:
-            if one := point.readings[place]:
-                values = (one.estimate, one.bounds.lower, one.bounds.upper)
-                rows.append((quantity.measure, point.as_of, *(_plain(value) for value in values)))
-    return _csv(rows)
-
-
-def _plain(value: float | None) -> str:
-    """A value for a table of data, to whole units; blank where there is none."""
-    return "" if value is None or not math.isfinite(value) else f"{value:.0f}"
-
-
-def _csv(rows: Iterable[tuple[object, ...]]) -> str:
-    stream = io.StringIO()
-    csv.writer(stream, lineterminator="\n").writerows(rows)
-    return stream.getvalue()

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import math
+from collections.abc import Iterable
 from datetime import date
 
 import numpy as np
@@ -118,6 +121,42 @@ def knowable_table(found: Knowable | None, ledger: Ledger, about: date) -> Table
     )
 
 
+def influence_csv(found: Influence) -> str:
+    """Every headline with everyone and without each body, as CSV."""
+    rows: list[tuple[object, ...]] = [("without", "measure", "scope", "estimate")]
+    for one in (None, *found.removals):
+        values = found.values if one is None else one.values
+        name = "" if one is None else one.claimant_id
+        rows += [
+            (name, quantity.measure, quantity.scope, _plain(value))
+            for quantity, value in zip(found.quantities, values, strict=True)
+        ]
+    return _csv(rows)
+
+
+def resampled_csv(found: Resampled) -> str:
+    """Every headline with its ranges on every day, as CSV."""
+    names = ("measure", "scope", "day", "estimate", "low", "lower_half", "upper_half", "high")
+    rows: list[tuple[object, ...]] = [names]
+    for band in found.bands:
+        paths = (band.estimate, band.low, band.lower_half, band.upper_half, band.high)
+        for number, when in enumerate(found.days):
+            values = (_plain(float(path[number])) for path in paths)
+            rows.append((band.quantity.measure, band.quantity.scope, when, *values))
+    return _csv(rows)
+
+
+def knowable_csv(found: Knowable) -> str:
+    """Every headline and its bounds by the day asked, as CSV."""
+    rows: list[tuple[object, ...]] = [("measure", "as_of", "estimate", "lower", "upper")]
+    for place, quantity in enumerate(found.quantities):
+        for point in found.points:
+            if one := point.readings[place]:
+                values = (one.estimate, one.bounds.lower, one.bounds.upper)
+                rows.append((quantity.measure, point.as_of, *(_plain(value) for value in values)))
+    return _csv(rows)
+
+
 def _changed(found: Knowable, number: int) -> bool:
     before, after = found.points[number - 1].readings, found.points[number].readings
     for old, new in zip(before, after, strict=True):
@@ -150,3 +189,14 @@ def _number(value: float | None) -> str:
 
 def _range(low: float, high: float) -> str:
     return "too few draws" if np.isnan(low) else reckoned(Interval(low, high))
+
+
+def _plain(value: float | None) -> str:
+    """A value for a table of data, to whole units; blank where there is none."""
+    return "" if value is None or not math.isfinite(value) else f"{value:.0f}"
+
+
+def _csv(rows: Iterable[tuple[object, ...]]) -> str:
+    stream = io.StringIO()
+    csv.writer(stream, lineterminator="\n").writerows(rows)
+    return stream.getvalue()
