@@ -13,6 +13,8 @@ from frontledger.present.figures import belief as charts
 from frontledger.present.findings import belief as findings
 from frontledger.present.tables import belief as tables
 
+pytestmark = pytest.mark.slow
+
 ABOUT = date(2024, 12, 15)
 INVENTED = Path(__file__).resolve().parents[2] / "examples" / "invented"
 

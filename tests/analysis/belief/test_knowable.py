@@ -11,6 +11,8 @@ from frontledger.analysis.belief import knowable
 from frontledger.analysis.reconcile import reconcile
 from frontledger.ledger import Ledger
 
+pytestmark = pytest.mark.slow
+
 ABOUT = date(2025, 1, 31)
 
 

@@ -11,6 +11,8 @@ from frontledger.analysis.belief import Resampled, resampled
 from frontledger.analysis.belief.resampling import DRAWS, SEED
 from frontledger.ledger import Ledger
 
+pytestmark = pytest.mark.slow
+
 
 def ends(found: Resampled | None) -> np.ndarray:
     """The ends of all bands on the last day."""

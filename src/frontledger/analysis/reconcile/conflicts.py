@@ -33,8 +33,8 @@ def conflicts(solved: Solved, most: int) -> tuple[Conflict, ...]:
     search = _Search(solved)
     found = search.small()
     found = search.further(found, search.apart(found), most)
-    told = (reason(search.program, core) for core in found)
-    return tuple(sorted(told, key=lambda one: (len(one.claims), -one.gap, one.claims))[:most])
+    told = (reason(search.program, core) for core in search.worst(found, most))
+    return tuple(sorted(told, key=lambda one: (len(one.claims), -one.gap, one.claims)))
 
 
 class _Search:
@@ -110,6 +110,12 @@ class _Search:
                     waiting.append(node)
         return found
 
+    def worst(self, found: list[frozenset[int]], most: int) -> list[frozenset[int]]:
+        """The smallest sets, and of those as large the ones that fall shortest, where there are too many."""
+        if len(found) <= most:
+            return found
+        return sorted(found, key=lambda core: (len(core), -self.shortfall(core), sorted(core)))[:most]
+
     def core(self, claims: frozenset[int]) -> frozenset[int]:
         """An irreducible impossible set among the claims, empty where they are possible."""
         support = self.support(claims)
@@ -122,13 +128,17 @@ class _Search:
                 settled.append(waiting[0])
         return frozenset(support)
 
+    def shortfall(self, claims: frozenset[int]) -> float:
+        """The least total slack over these claims alone."""
+        active = np.isin(self.owner, list(claims))
+        return self.program.violation(np.where(active, self.program.slack_costs, 0.0))
+
     def support(self, claims: frozenset[int]) -> list[int]:
         """Impossible claims among these, those that matter least first; empty where all are possible."""
-        active = np.isin(self.owner, list(claims))
         self.asked += 1
-        shortfall = self.program.violation(np.where(active, self.program.slack_costs, 0.0))
-        if shortfall < POSSIBLE:
+        if self.shortfall(claims) < POSSIBLE:
             return []
+        active = np.isin(self.owner, list(claims))
         _, prices, _ = self.program.prices()
         weight: dict[int, float] = {}
         for side, price in enumerate(prices):

@@ -23,9 +23,13 @@ from frontledger.analysis.reconcile.structure import Terms
 OPTIONS = (
     ("output_flag", False),
     ("presolve", "off"),
-    ("simplex_strategy", 4),  # primal: new costs leave the last answer within the rows
+    ("simplex_strategy", 4),
     ("primal_simplex_bound_perturbation_multiplier", 0.0),
 )
+DUAL, PRIMAL = 1, 4
+"""Simplex strategies: the first answer is nearest from the dual side, and each after it from the last one's
+primal side, because only costs have changed."""
+
 UNBOUNDED = (highspy.HighsModelStatus.kUnbounded, highspy.HighsModelStatus.kUnboundedOrInfeasible)
 
 
@@ -58,8 +62,10 @@ class Program:
 
     def least_slack(self) -> float:
         """The least total cost of slack and remainder; raises SolverError."""
+        self._solver.setOptionValue("simplex_strategy", DUAL)
         self._set_costs(self._total)
         self._run()
+        self._solver.setOptionValue("simplex_strategy", PRIMAL)
         return self._cost()
 
     def violation(self, costs: Vector) -> float:
