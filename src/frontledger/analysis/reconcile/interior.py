@@ -23,7 +23,7 @@ Vector = NDArray[np.float64]
 Matrix = Any
 """A sparse or a full matrix."""
 
-MOST_STEPS = 100
+MOST_STEPS = 300
 TOLERANCE = 1e-9
 GAPS_COUNT = 1e3
 ENOUGH = 1e-6
