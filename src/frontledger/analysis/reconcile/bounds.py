@@ -15,7 +15,6 @@ import math
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from frontledger.analysis.reconcile.model import Model, Row, Vector
 from frontledger.analysis.reconcile.program import Program
