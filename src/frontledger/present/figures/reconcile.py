@@ -85,7 +85,7 @@ def _panel(axes: Axes, all_of: Together, one: Quantity) -> None:
     days, top = date2num(path["day"]), _top(all_of, one)
     upper = np.minimum(path["upper"], 2 * top)
     axes.fill_between(
-        *_corners(days, path["lower"], upper), color=style.BAND, linewidth=0, step="post", zorder=1
+        *corners(days, path["lower"], upper), color=style.BAND, linewidth=0, step="post", zorder=1
     )
     axes.plot(days, path["estimate"], color=style.INK, linewidth=1.4, zorder=3)
     for claim in claims:
@@ -97,7 +97,7 @@ def _panel(axes: Axes, all_of: Together, one: Quantity) -> None:
     axes.yaxis.set_major_locator(MaxNLocator(nbins=4, steps=[1, 2, 5, 10], integer=True))
 
 
-def _corners(days: Vector, lower: Vector, upper: Vector) -> tuple[Vector, Vector, Vector]:
+def corners(days: Vector, lower: Vector, upper: Vector) -> tuple[Vector, Vector, Vector]:
     """The days on which a band in steps changes, and its last: the others only make the page heavier."""
     ends = np.round(np.array([lower, upper]))
     kept = np.any(np.diff(ends, prepend=np.nan) != 0, axis=0)
