@@ -58,6 +58,8 @@ def test_values_are_typed_after_the_check():
         ("casualty_ratios", "confidence", "0.9", 0.9),
         ("casualty_ratios", "denominators", "11000, 12000", (11000, 12000)),
         ("casualty_ratios", "denominators", "[11000, 12000]", (11000, 12000)),
+        ("troop_flows", "losses_per_month", "10, 20", (10, 20)),
+        ("troop_flows", "losses_per_month", [20, 20], (20, 20)),
         ("brief", "claimants", "nis, hur", ("nis", "hur")),
         ("brief", "claimants", '["nis", "hur"]', ("nis", "hur")),
         ("brief", "claimants", "", ()),
@@ -95,6 +97,11 @@ def test_text_that_can_mean_one_thing_is_converted(notebook, name, text, value):
         ("casualty_ratios", {"denominators": []}, "denominators: has 0 items; give a list of 1 to 8"),
         ("casualty_ratios", {"denominators": list(range(1000, 1009))}, "denominators: has 9 items"),
         ("casualty_ratios", {"denominators": [11000, 5]}, "denominators: item 2: 5 is below 1,000"),
+        ("troop_flows", {"losses_per_month": [300, 0]}, "300 is more than 0, and the lower end comes first"),
+        ("troop_flows", {"losses_per_month": [1]}, "losses_per_month: item 2: is not there; give two whole"),
+        ("troop_flows", {"losses_per_month": [1, 2, 3]}, "losses_per_month: has 3 items"),
+        ("troop_flows", {"losses_per_month": [-1, 2]}, "losses_per_month: item 1: -1 is below 0"),
+        ("troop_flows", {"scenario_months": 25}, "scenario_months: 25 is above 24"),
         ("drone_growth", {"window_start": "2024-13"}, "window_start: '2024-13' is not a month"),
         (
             "drone_growth",
@@ -115,7 +122,8 @@ def test_an_unknown_name_gets_the_nearest_and_all_that_are_allowed():
     (fault,) = faults("troop_flows", balance_dat="latest")
     assert fault == (
         "troop_flows: balance_dat: no such parameter; did you mean balance_date? "
-        "allowed: as_of, claimants, ledger, balance_date"
+        "allowed: as_of, claimants, ledger, balance_date, rotation_per_month, reinforcement_per_month, "
+        "losses_per_month, scenario_months"
     )
     assert faults("troop_flow")[0].startswith(
         "troop_flow: no such notebook; did you mean troop_flows? allowed: "

@@ -3,12 +3,13 @@
 import re
 from datetime import date
 
+import numpy as np
 import pytest
 
 from frontledger.ledger import Ledger, load
 from frontledger.notebook.project import ROOT
 from frontledger.present.blocks import Cell, Figure, Finding, Note, Table
-from frontledger.present.figures.reconcile import paths_chart
+from frontledger.present.figures.reconcile import corners, paths_chart
 from frontledger.present.findings.reconcile import estimate_finding, possible_finding, remainder_finding
 from frontledger.present.findings.reconcile_second import second_route, second_route_finding
 from frontledger.present.reconciled import Together, people
@@ -178,6 +179,19 @@ def test_the_second_route_fails_its_test_where_bodies_exclude_one_another(shippe
     found = second_route_finding(early, second)
     assert "They differ by more than their own wording allows" in found.sentence
     assert f"{len(second.one_sided)} counts with a bound on one side" in found.doubt
+
+
+def test_the_second_route_says_where_one_body_checks_itself(whole: Together) -> None:
+    second = second_route(whole)
+    assert second is not None and second.at == date(2025, 4, 30)
+    assert second_route_finding(whole, second).doubt.startswith("All are of one body")
+
+
+def test_a_band_keeps_the_corners_of_its_steps_alone() -> None:
+    days = np.arange(6.0)
+    low, high = np.array([0, 0, 1, 1, 1, 1.0]), np.array([5, 5, 5, 7, 7, 7.0])
+    kept, lower, upper = corners(days, low, high)
+    assert (list(kept), list(lower), list(upper)) == ([0, 2, 3, 5], [0, 1, 1, 1], [5, 5, 7, 7])
 
 
 def test_the_day_asked_for_is_kept(whole: Together) -> None:

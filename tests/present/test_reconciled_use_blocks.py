@@ -25,7 +25,7 @@ from frontledger.present.figures.scenario import scenario_chart
 from frontledger.present.findings.casualty_implied import ratio_path_finding, replay_finding
 from frontledger.present.fragments import plain
 from frontledger.present.tables.arms_bounds import clash_table
-from frontledger.present.tables.casualty_implied import implied_table, period_table
+from frontledger.present.tables.casualty_periods import period_table
 from frontledger.present.tables.scenario import rates_table
 
 RATES = Rates(Interval(0, 0), Interval(0, 0), Interval(0, 300))
@@ -42,7 +42,6 @@ def every_block(ledger: Ledger) -> dict[tuple[type, str], Block]:
         ratio_path_chart(path, ratio_claims(ledger), ledger),
         ratio_path_finding(path, ledger),
         implied_chart(implied, of, ledger),
-        implied_table(implied, of, ledger),
         pair_chart(pair_ratios(ledger), ledger),
         sensitivity_chart(sensitivity(found, (11000, 15000)), ledger),
         period_table(period_rates(found), ledger, 11000, claims),
@@ -100,10 +99,8 @@ def test_pairs_are_labelled_as_nobodys(blocks):
 
 
 def test_every_published_ratio_is_turned_into_killed(blocks, shipped):
-    table = blocks[Table, "implied_table"]
-    assert len(table.rows) == len(references(shipped))
-    definitions = [row[0] for row in table.rows]
-    assert definitions == sorted(definitions, key=definitions.index), "rows of one definition stand together"
+    rows = blocks[Figure, "implied_killed"].data_csv.splitlines()[1:]
+    assert len(rows) == len(references(shipped))
 
 
 def test_the_replay_tells_rate_day_and_what_came(blocks):

@@ -45,6 +45,17 @@ def _listed(value: Any) -> Any:
     return tuple(value) if isinstance(value, list) else value
 
 
+def _pair(value: Any) -> Any:
+    ends = _listed(value)
+    return tuple(_whole(end) for end in ends) if isinstance(ends, tuple) else ends
+
+
+def _rising(ends: tuple[int, int]) -> tuple[int, int]:
+    if ends[0] > ends[1]:
+        raise ValueError(f"{ends[0]} is more than {ends[1]}, and the lower end comes first")
+    return ends
+
+
 def _distinct(values: tuple[Any, ...]) -> tuple[Any, ...]:
     twice = [value for place, value in enumerate(values) if value in values[:place]]
     if twice:
@@ -110,6 +121,16 @@ SoldierCounts = Annotated[
     BeforeValidator(_listed),
     AfterValidator(_distinct),
 ]
+PeopleAMonth = Annotated[int, Field(ge=0, le=100_000)]
+MonthlyRange = Annotated[
+    tuple[PeopleAMonth, PeopleAMonth],
+    BeforeValidator(_pair),
+    AfterValidator(_rising),
+    WithJsonSchema({"type": "string", "words": "two whole numbers, 0 to 100,000, the lower first"}),
+]
+"""People a month, the least and the most."""
+
+ScenarioMonths = Annotated[int, Field(ge=1, le=24), BeforeValidator(_whole)]
 Identifier = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_-]{0,63}$")]
 Identifiers = Annotated[
     tuple[Identifier, ...], Field(max_length=64), BeforeValidator(_listed), AfterValidator(_distinct)

@@ -22,7 +22,9 @@ from frontledger.notebook.fields import (
     Identifier,
     Identifiers,
     Month,
+    MonthlyRange,
     Months,
+    ScenarioMonths,
     SoldierCounts,
     Soldiers,
 )
@@ -53,6 +55,18 @@ class TroopFlows(Common):
     balance_date: Day = Field(
         default=None, description="the day the balance of sent, killed and gone home is drawn up"
     )
+    rotation_per_month: MonthlyRange = Field(
+        default=(0, 0), description="scenario: people a month gone home and not replaced"
+    )
+    reinforcement_per_month: MonthlyRange = Field(
+        default=(0, 0), description="scenario: people a month newly arrived"
+    )
+    losses_per_month: MonthlyRange = Field(
+        default=(0, 300), description="scenario: people a month killed or captured"
+    )
+    scenario_months: ScenarioMonths = Field(
+        default=6, description="months the scenario runs beyond the last reconciled day"
+    )
 
 
 class CasualtyRatios(Common):
@@ -66,6 +80,9 @@ class CasualtyRatios(Common):
         default=11000, description="soldiers present, the base of casualties per thousand per day"
     )
     confidence: Confidence = Field(default=0.95, description="confidence level of the counting intervals")
+    casualty_day: Day = Field(
+        default=None, description="the day whose reconciled casualties are split by the ratios of other wars"
+    )
 
 
 class DroneGrowth(Common):

@@ -19,6 +19,7 @@ PROBLEMS: Mapping[str, str] = {
     "int_type": "{given!r} is not a whole number",
     "float_type": "{given!r} is not a number",
     "finite_number": "{given!r} is not a number",
+    "missing": "is not there",
     "tuple_type": "{given!r} is not a list",
 }
 

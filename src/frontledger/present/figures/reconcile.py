@@ -13,6 +13,7 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.dates import date2num
 from matplotlib.ticker import MaxNLocator
+from numpy.typing import NDArray
 
 from frontledger.analysis.reconcile import Give, Quantity
 from frontledger.ledger import Interval
@@ -26,7 +27,9 @@ from frontledger.present.words.counts import short_name, stated
 from frontledger.present.words.numbers import count, day, join_names, plural
 from frontledger.present.words.reconcile import quantity_words
 
-_PANEL_INCHES = 1.45
+Vector = NDArray[np.float64]
+
+_PANEL_INCHES = 1.2
 _MOST_PANELS = 6
 _FEWEST_CLAIMS = 2
 _HEADROOM = 1.12
@@ -81,7 +84,9 @@ def _panel(axes: Axes, all_of: Together, one: Quantity) -> None:
     path, claims = all_of.path(one), all_of.drawn(one)
     days, top = date2num(path["day"]), _top(all_of, one)
     upper = np.minimum(path["upper"], 2 * top)
-    axes.fill_between(days, path["lower"], upper, color=style.BAND, linewidth=0, step="post", zorder=1)
+    axes.fill_between(
+        *corners(days, path["lower"], upper), color=style.BAND, linewidth=0, step="post", zorder=1
+    )
     axes.plot(days, path["estimate"], color=style.INK, linewidth=1.4, zorder=3)
     for claim in claims:
         _mark(axes, all_of, claim)
@@ -90,6 +95,14 @@ def _panel(axes: Axes, all_of: Together, one: Quantity) -> None:
     style.count_axis(axes)
     axes.set_ylim(0, top)
     axes.yaxis.set_major_locator(MaxNLocator(nbins=4, steps=[1, 2, 5, 10], integer=True))
+
+
+def corners(days: Vector, lower: Vector, upper: Vector) -> tuple[Vector, Vector, Vector]:
+    """The days on which a band in steps changes, and its last: the others only make the page heavier."""
+    ends = np.round(np.array([lower, upper]))
+    kept = np.any(np.diff(ends, prepend=np.nan) != 0, axis=0)
+    kept[-1] = True
+    return days[kept], ends[0][kept], ends[1][kept]
 
 
 def _mark(axes: Axes, all_of: Together, claim: Give) -> None:

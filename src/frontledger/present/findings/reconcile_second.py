@@ -39,12 +39,13 @@ def second_route_finding(all_of: Together, second: LeastSquares | None) -> Findi
     return Finding(
         key="second_route",
         sentence=(
-            f"On {day(second.at)} {plural(len(second.claims), 'claim')} of {plural(bodies, 'body', 'bodies')} "
+            f"On {day(second.at)}, {plural(len(second.claims), 'claim')} of {plural(bodies, 'body', 'bodies')} "
             f"{'enters' if len(second.claims) == 1 else 'enter'} the second route as measurements. "
             f"{_test_words(second)}{_farthest_words(all_of, second)}"
         ),
         doubt=(
-            f"{_left_words(second)} The route takes the claims for independent draws with even errors to both sides. "
+            f"{_alone_words(bodies)}{_left_words(second)} "
+            "The route takes the claims for independent draws with even errors to both sides. "
             "They are statements of interested bodies that share sources, so the test measures how far their wording "
             "lets them agree and not how likely they are to be right."
         ),
@@ -84,6 +85,10 @@ def _farthest_words(all_of: Together, second: LeastSquares) -> str:
         f" Farthest out is the count of {short_name(farthest.standing.claimant)} ({what}), moved "
         f"{'up' if farthest.adjustment > 0 else 'down'} by {count(abs(farthest.adjustment))}."
     )
+
+
+def _alone_words(bodies: int) -> str:
+    return "All are of one body, so what is tested is its own arithmetic. " if bodies == 1 else ""
 
 
 def _left_words(second: LeastSquares) -> str:

@@ -101,4 +101,4 @@ def _bounds_title(all_of: Together, points: list[_Point], until: date) -> str:
     loosest = max(widest, key=lambda point: point.numbers[2] - point.numbers[0])
     least, _, most = (reckoned_count(number) for number in loosest.numbers)
     name = quantity_words(all_of.ledger, loosest.quantity)
-    return f"On {day(until)} the claims leave {name} widest open: from {least} to {most}"
+    return f"On {day(until)}, the claims leave {name} widest open: from {least} to {most}"

@@ -32,7 +32,7 @@ def second_route_table(all_of: Together, second: LeastSquares | None) -> Table |
     return Table(
         key="second_route_table",
         title=(
-            f"On {day(second.at)} {count(len(within))} of {plural(len(told), 'value')} by least squares "
+            f"On {day(second.at)}, {count(len(within))} of {plural(len(told), 'value')} by least squares "
             f"{'lies' if len(within) == 1 else 'lie'} within the bounds of the first route"
         ),
         columns=(
