@@ -1,5 +1,6 @@
 """The scenario: hand arithmetic from a planted stock, and what wider rates may do."""
 
+import math
 from datetime import date
 
 import pytest
@@ -23,8 +24,8 @@ def known(shipped: Ledger) -> Reconciliation:
     return reconcile(planted(shipped, claim("P", "in_theatre", 10_000, "2025-01-31")))
 
 
-def test_no_rates_leave_the_stock_where_it_was(known: Reconciliation):
-    found = scenario(known, Rates(NONE, NONE, NONE), 3)
+def test_no_rates_leave_the_stock_where_it_was(known: Reconciliation, shipped: Ledger):
+    found = scenario(known, shipped, Rates(NONE, NONE, NONE), 3)
     assert found is not None
     assert [one.day for one in found.projected] == [
         date(2025, 1, 31),
@@ -37,15 +38,15 @@ def test_no_rates_leave_the_stock_where_it_was(known: Reconciliation):
     assert found.empty_from is None
 
 
-def test_each_end_takes_the_rates_that_move_it_most(known: Reconciliation):
-    found = scenario(known, Rates(Interval(100, 200), Interval(0, 500), Interval(50, 300)), 4)
+def test_each_end_takes_the_rates_that_move_it_most(known: Reconciliation, shipped: Ledger):
+    found = scenario(known, shipped, Rates(Interval(100, 200), Interval(0, 500), Interval(50, 300)), 4)
     assert found is not None
     assert found.end.present.lower == pytest.approx(10_000 - 4 * (200 + 300), abs=1)
     assert found.end.present.upper == pytest.approx(10_000 + 4 * (500 - 100 - 50), abs=1)
 
 
-def test_nobody_is_left_and_no_fewer(known: Reconciliation):
-    found = scenario(known, Rates(NONE, NONE, Interval(2_000, 4_000)), 6)
+def test_nobody_is_left_and_no_fewer(known: Reconciliation, shipped: Ledger):
+    found = scenario(known, shipped, Rates(NONE, NONE, Interval(2_000, 4_000)), 6)
     assert found is not None
     assert found.end.present == Interval(0, 0)
     assert found.empty_from is not None
@@ -90,7 +91,7 @@ def test_what_the_claims_say_of_the_rates(shipped: Ledger):
         claim("K1", "killed", 100, "2024-11-30"),
         claim("K2", "killed", 500, "2025-01-31"),
     )
-    found = scenario(reconcile(ledger), Rates(NONE, NONE, NONE), 1)
+    found = scenario(reconcile(ledger), ledger, Rates(NONE, NONE, NONE), 1)
     assert found is not None
     losses = next(one for one in found.counted if one.rate == "losses")
     assert losses.estimate == pytest.approx(200, abs=1)
@@ -100,7 +101,7 @@ def test_what_the_claims_say_of_the_rates(shipped: Ledger):
 
 def test_no_stock_no_scenario(shipped: Ledger):
     ledger = planted(shipped, claim("K", "killed", 100, "2025-01-31"))
-    assert scenario(reconcile(ledger), Rates(NONE, NONE, NONE), 6) is None
+    assert scenario(reconcile(ledger), ledger, Rates(NONE, NONE, NONE), 6) is None
 
 
 def test_rates_from_pairs_of_ends():
@@ -109,8 +110,16 @@ def test_rates_from_pairs_of_ends():
         Rates.between((0, 0), (5, 1), (0, 300))
 
 
-def test_history_is_the_path_itself(known: Reconciliation):
-    found = scenario(known, Rates(NONE, NONE, NONE), 1)
+def test_history_is_the_path_itself(known: Reconciliation, shipped: Ledger):
+    found = scenario(known, shipped, Rates(NONE, NONE, NONE), 1)
     assert found is not None
     assert isinstance(found.history, PathLevels)
     assert found.start == found.history.last
+
+
+def test_a_stock_that_no_claim_holds_from_above_has_no_upper_bound(shipped: Ledger):
+    view = shipped.view(as_of=date(2025, 3, 27))
+    found = scenario(reconcile(view), view, Rates(NONE, NONE, NONE), 2)
+    assert found is not None
+    assert found.history.last.bounds.upper > 20_000
+    assert math.isinf(found.start.bounds.upper) and math.isinf(found.end.present.upper)

@@ -34,7 +34,7 @@ RATES = Rates(Interval(0, 0), Interval(0, 0), Interval(0, 300))
 def every_block(ledger: Ledger) -> dict[tuple[type, str], Block]:
     """All blocks, made as the notebooks make them, by kind and key."""
     found, past = reconcile(ledger), references(ledger)
-    path, of, ahead = ratio_path(found), casualty_day(found), scenario(found, RATES, 6)
+    path, of, ahead = ratio_path(found), casualty_day(found), scenario(found, ledger, RATES, 6)
     implied = implied_killed(past, of.casualties) if of else ()
     claims = path.claims if path else ()
     arms = rounds_bounds(ledger, "122mm")

@@ -6,7 +6,8 @@ rate is a range that holds in every month, so the bounds are those of any rates 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import math
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import reduce
 
@@ -14,7 +15,10 @@ import pandas as pd
 
 from frontledger.analysis.path_levels import Level, PathLevels, path_levels
 from frontledger.analysis.reconcile import Reconciliation
-from frontledger.ledger import Interval
+from frontledger.ledger import Interval, Ledger
+
+STOCK = "in_theatre"
+"""The measure that is carried forward."""
 
 RECENT_MONTHS = 2
 """Months before the last reconciled day over which the claims are asked what the rates were."""
@@ -72,19 +76,17 @@ class Projected:
 class Scenario:
     """The reconciled stock up to its last day, the rates assumed from then on, and what follows from them.
 
-    `projected` begins with the last reconciled day itself, months 0. `counted` sets what the claims say of
-    the same rates beside those assumed.
+    `start` is the last reconciled level, without an upper bound where that is beyond what the codebook
+    holds plausible.
+    `projected` begins with that day itself, months 0. `counted` sets what the claims say of the same rates
+    beside those assumed.
     """
 
     history: PathLevels
+    start: Level
     rates: Rates
     projected: tuple[Projected, ...]
     counted: tuple[Counted, ...]
-
-    @property
-    def start(self) -> Level:
-        """The level everything is carried forward from."""
-        return self.history.last
 
     @property
     def end(self) -> Projected:
@@ -97,17 +99,27 @@ class Scenario:
         return next((one for one in self.projected if one.present.lower <= 0), None)
 
 
-def scenario(reconciled: Reconciliation, rates: Rates, months: int) -> Scenario | None:
+def scenario(reconciled: Reconciliation, ledger: Ledger, rates: Rates, months: int) -> Scenario | None:
     """The force of the main place carried forward this many months; None where its stock has no path."""
-    history = path_levels(reconciled, "in_theatre")
+    history = path_levels(reconciled, STOCK)
     if history is None:
         return None
+    start = _start(history.last, ledger)
     return Scenario(
         history=history,
+        start=start,
         rates=rates,
-        projected=tuple(_projected(history.last, rates, number) for number in range(months + 1)),
+        projected=tuple(_projected(start, rates, number) for number in range(months + 1)),
         counted=tuple(found for rate in _COUNTED if (found := _counted(reconciled, rate, history.last.day))),
     )
+
+
+def _start(last: Level, ledger: Ledger) -> Level:
+    """The last level; above the plausible range of the codebook it is no claim that bounds it."""
+    ceiling = float(ledger.measures.set_index("measure").at[STOCK, "ceiling"])
+    if last.bounds.upper <= ceiling or math.isnan(ceiling):
+        return last
+    return replace(last, bounds=Interval(last.bounds.lower, math.inf))
 
 
 def _projected(start: Level, rates: Rates, months: int) -> Projected:
