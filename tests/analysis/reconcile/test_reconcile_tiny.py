@@ -1,7 +1,9 @@
 """Ledgers of a few claims whose reconciliation is worked out by hand, to the digit."""
 
+from dataclasses import replace
 from datetime import date
 
+import pandas as pd
 import pytest
 from reconcile_worlds import ledger_of, row
 
@@ -235,3 +237,18 @@ def test_a_claim_may_be_impossible_by_itself(shipped):
     assert (conflict.claims, conflict.floor_claims, conflict.ceiling_claims) == (("A",), ("A",), ())
     assert (conflict.floor, conflict.ceiling) == pytest.approx((13_500, 12_000))
     assert conflict.through == (Through("ceiling", "wounded"),)
+
+
+def test_two_identities_of_one_whole_both_hold(shipped):
+    other = [("other", "casualties", part, 1, "") for part in ("returned_home", "sent")]
+    table = pd.DataFrame(other, columns=shipped.identities.columns).astype(
+        shipped.identities.dtypes.to_dict()
+    )
+    ledger = replace(shipped, identities=pd.concat([shipped.identities, table], ignore_index=True))
+    result = said(
+        ledger,
+        row("A", "killed", JANUARY, best=100),
+        row("B", "wounded", JANUARY, best=300),
+        row("C", "sent", JANUARY, best=350, scope="kursk"),
+    )
+    assert band(result, "returned_home", JANUARY) == pytest.approx((50, 50, 50), rel=1e-4)

@@ -26,7 +26,8 @@ Matrix = Any
 MOST_STEPS = 300
 TOLERANCE = 1e-9
 GAPS_COUNT = 1e3
-ENOUGH = 1e-6
+ENOUGH = 1e-4
+PATIENCE = 10
 REGULAR = 1e-13
 SMALL = 120
 TO_THE_EDGE = 0.995
@@ -51,8 +52,8 @@ class Quadratic:
 def solve(program: Quadratic) -> Vector:
     """The point of least cost, unique where the square is definite on what the rows leave free.
 
-    The steps end when all residuals are under TOLERANCE, or where rounding lets them shrink no further; the
-    best point counts if its residuals are under ENOUGH. Raises NoAnswerError otherwise.
+    The steps end when all residuals are under TOLERANCE, or where rounding lets them shrink no further for
+    PATIENCE steps; the best point counts if its residuals are under ENOUGH. Raises NoAnswerError otherwise.
 
     >>> eye = sparse.eye_array(2, format="csr")
     >>> none = sparse.csr_array((0, 2))
@@ -61,12 +62,11 @@ def solve(program: Quadratic) -> Vector:
     """
     program = _prepared(program)
     state = _start(program)
-    best, smallest = state.point, math.inf
+    best, smallest, since = state.point, math.inf, 0
     for _ in range(MOST_STEPS):
         off = state.off(program)
-        if off < smallest:
-            best, smallest = state.point, off
-        if smallest < TOLERANCE or off > 1e4 * smallest:
+        best, smallest, since = (state.point, off, 0) if off < smallest else (best, smallest, since + 1)
+        if smallest < TOLERANCE or since == PATIENCE:
             break
         try:
             state = _stepped(program, state)

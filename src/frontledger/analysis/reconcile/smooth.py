@@ -31,7 +31,7 @@ SMALLEST = 1e-6
 PACE = 1.0
 """Weight of the squared weekly rates themselves, which decides where a path is not bent at all."""
 
-LEVEL = 1e-6
+LEVEL = 1e-4
 """Weight of the squared levels, which decides where nothing else does."""
 
 
