@@ -79,12 +79,12 @@ def _flag(reason: str) -> str:
 
 
 def _drone_row(spread: MonthSpread, ledger: Ledger) -> Row:
-    """The main series' count of the month, and the others, some of which count something narrower."""
+    """The main series' count of the month, and those of others that it does not meet."""
     names = ledger.claimants.set_index("claimant_id")["short_name"]
     main = next(one for one in spread.counts if one.series_id == MAIN_SERIES)
     others = [one for one in spread.counts if one.basis == "published" and one != main]
     stated = [one.launched for one in (main, *others) if not one.bound]
-    unlike = [one for one in others if one.launched != main.launched]
+    unlike = [one for one in others if not one.interval.overlaps(main.interval)]
     told = "; ".join(f"{hedged(one.launched, one.qualifier)} ({one.name})" for one in unlike)
     return (
         "Drones, in one month",
@@ -93,7 +93,7 @@ def _drone_row(spread: MonthSpread, ledger: Ledger) -> Row:
         short_name(names[main.claimant_id]),
         month(spread.month),
         count(len({one.claimant_id for one in (main, *others)})),
-        f"others: {told}" if told else "none",
+        told or "none",
     )
 
 
