@@ -107,3 +107,14 @@ def test_honest_bounds_hold_the_truth(shipped: Ledger, steps, claims):
         assert found.all_right.lower - 1e-6 <= true <= found.all_right.upper + 1e-6
         assert found.any_right.lower <= found.all_right.lower
         assert found.any_right.upper >= found.all_right.upper
+
+
+def test_what_came_in_a_period_is_a_floor_of_all_that_came(shipped: Ledger):
+    """The MSMT's about 9 million of 2024 alone and HUR's about 6.5 million since 2023 cannot both be true."""
+    found = rounds_bounds(shipped, "152mm")
+    floor = next(one for one in found.floors if one.claim.claim_id == "MAT056")
+    assert floor.number == pytest.approx(8_100_000)
+    assert ("MAT056", "MAT068") in {
+        (one.floor.claim.claim_id, one.ceiling.claim.claim_id) for one in found.clashes
+    }
+    assert "MAT056" not in {one.claim.claim_id for one in found.ceilings}

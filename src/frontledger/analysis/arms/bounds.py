@@ -1,7 +1,8 @@
 """Bounds on the rounds that came: content from below, capacity from above, body by body and over time.
 
 A running total never falls, so a count for one day is a floor for every later day and a ceiling for every
-earlier one. What a body said came bounds the rounds from below, and from above where its words set an end.
+earlier one. What a body said came bounds the rounds from below, and from above where its words set an end;
+what it said came within a period bounds them from below alone, since more may have come before.
 What a body's containers could hold bounds them from above only: by its own figure, or, where it counted
 containers alone, by the greatest factor any body used. A capacity of "more than" is taken at the figure
 named, since a reckoned capacity without an end would bound nothing.
@@ -99,7 +100,8 @@ def rounds_bounds(ledger: Ledger, calibre: Calibre) -> RoundsBounds:
     found = rounds(ledger, calibre)
     greatest = _greatest_factor(ledger, calibre)
     content = [one for body in found.delivered for one in body.counts]
-    floors = _ordered(Bound(one, "content", one.interval.lower) for one in content if one.interval.lower > 0)
+    came = (*content, *found.in_period)
+    floors = _ordered(Bound(one, "content", one.interval.lower) for one in came if one.interval.lower > 0)
     ceilings = _ordered([*_content_ceilings(content), *_held(found), *_contained(ledger, found, greatest)])
     days = sorted({one.day for one in (*floors, *ceilings)})
     return RoundsBounds(
