@@ -52,8 +52,8 @@ def resolve(target: Path, *options: str) -> None:
 
 def main() -> None:
     """Rewrite the three files."""
-    resolve(LOCK, "--extra", "test", "--upgrade")
-    resolve(LAB_LOCK, "--extra", "test", "--extra", "lab", "--upgrade", "-c", LOCK.name)
+    resolve(LOCK, "--extra", "test", "--extra", "cluster", "--upgrade")
+    resolve(LAB_LOCK, "--extra", "test", "--extra", "cluster", "--extra", "lab", "--upgrade", "-c", LOCK.name)
     ENVIRONMENT.write_text(environment(LAB_LOCK), encoding="utf-8")
 
 
