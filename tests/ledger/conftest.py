@@ -54,6 +54,12 @@ front,Front,country,The front
 2024-12,table,1850,1100,1700,true,exact,2024-12-31,page2,
 2025-01,table,2600,1500,,true,exact,2025-01-31,page2,
 """,
+    "drone_figures": """\
+D1,launched,attack_drones,2024-12-01,2024-12-15,,,more_than,,900,,100,not_stated,agency,page2,2025-01-13,estimate,
+D2,growth_percent,attack_drones,2024-12,2024-12,2024-11,2024-11,about,,25,,1,end_date,agency,page2,2025-01-13,estimate,
+D3,hit_share,attack_drones,2024-12,2024-12,,,exact,,15.7,,0.1,end_date,agency,page2,2025-01-13,estimate,
+D4,largest_night,attack_drones,2025-01,2025-03,,,up_to,,400,,100,not_stated,ministry,page3,2025-01-20,forecast,
+""",
     "reference_ratios": """\
 R1,An old war,One side,1950-1953,33741,103284,3.06,,,yes,,Non-mortal wounds,official count,A table,page1,
 R2,Another war,Both,,,,4,3,5,no,,,study,A study,page3,

@@ -98,7 +98,7 @@ def test_the_shipped_ledger_is_named_from_where_the_reader_stands(copy_of_data, 
 
 
 def test_a_ledger_in_which_nothing_was_said_is_refused(small_ledger):
-    for name in ("claims", "drone_launches", "article_claims", "corrections"):
+    for name in ("claims", "drone_launches", "drone_figures", "article_claims", "corrections"):
         file = small_ledger.file(name)
         file.write_text(file.read_text(encoding="utf-8").splitlines()[0] + "\n", encoding="utf-8")
     (fault,) = check(small_ledger.path)
@@ -106,7 +106,7 @@ def test_a_ledger_in_which_nothing_was_said_is_refused(small_ledger):
 
 
 def test_one_table_of_things_said_is_enough(small_ledger):
-    for name in ("claims", "article_claims", "corrections"):
+    for name in ("claims", "drone_figures", "article_claims", "corrections"):
         file = small_ledger.file(name)
         file.write_text(file.read_text(encoding="utf-8").splitlines()[0] + "\n", encoding="utf-8")
     ledger = load(small_ledger.path)

@@ -35,6 +35,7 @@ def test_nothing_later_is_known(shipped):
         ("claims", "reported_on"),
         ("claims", "period_start"),
         ("drone_launches", "reported_on"),
+        ("drone_figures", "reported_on"),
         ("article_claims", "reported_on"),
         ("events", "date"),
         ("offices", "shown_from"),
@@ -52,7 +53,7 @@ def test_nothing_later_is_known(shipped):
 def test_what_was_known_is_kept_to_the_row(shipped):
     view = shipped.view(as_of=DAY)
     limit = pd.Timestamp(DAY)
-    for name in ("claims", "drone_launches", "article_claims"):
+    for name in ("claims", "drone_launches", "drone_figures", "article_claims"):
         whole = shipped.tables[name]
         assert len(view.tables[name]) == (whole["reported_on"] <= limit).sum()
     assert 0 < len(view.claims) < len(shipped.claims)
@@ -100,7 +101,8 @@ def test_a_view_is_monotone_idempotent_and_commutes(shipped, one, other):
 
 def test_the_whole_ledger_is_as_of_its_newest_report(shipped):
     newest = max(
-        shipped.tables[name]["reported_on"].max() for name in ("claims", "drone_launches", "article_claims")
+        shipped.tables[name]["reported_on"].max()
+        for name in ("claims", "drone_launches", "drone_figures", "article_claims")
     )
     assert pd.Timestamp(shipped.as_of) == newest
     same(shipped.view(as_of=shipped.as_of).view(), shipped.view(as_of=shipped.as_of))

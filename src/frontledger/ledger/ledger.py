@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pandas as pd
 
+from frontledger.ledger.daily.imported import DroneImport
+from frontledger.ledger.daily.views import IMPORTED, known_import
 from frontledger.ledger.faults import UnknownClaimantError, UnknownNameError
 from frontledger.ledger.tables import TABLES
 from frontledger.ledger.tables.claims import CLAIM_KINDS
@@ -22,7 +24,8 @@ class Ledger:
     Beside its own columns the claims frame has `lower` and `upper` (the interval stated, in the measure's
     unit; NaN without a number), `date_text`, `claimant`, `country`, `belligerent`, `reliability`,
     `publisher`, `url`, `unit`, `form`, `set_aside` and `flag`. `cut` is the date of a view, None for the
-    whole ledger.
+    whole ledger. `drone_daily`, `drone_weekly` and `drone_monthly` hold the daily table a user imported
+    (docs/daily-table.md) and `drone_import` where it came from; without one they are empty and None.
     """
 
     folder: Path
@@ -37,11 +40,16 @@ class Ledger:
     identities: pd.DataFrame
     drone_series: pd.DataFrame
     drone_launches: pd.DataFrame
+    drone_figures: pd.DataFrame
     reference_ratios: pd.DataFrame
     events: pd.DataFrame
     offices: pd.DataFrame
     article_claims: pd.DataFrame
     corrections: pd.DataFrame
+    drone_daily: pd.DataFrame
+    drone_weekly: pd.DataFrame
+    drone_monthly: pd.DataFrame
+    drone_import: DroneImport | None = None
     cut: date | None = None
     claimant_ids: tuple[str, ...] = field(default=())
 
@@ -72,15 +80,17 @@ class Ledger:
             if name not in known:
                 raise UnknownClaimantError("claimant", name, known)
         tables, cut, wanted = self.tables, self.cut, self.claimant_ids
+        imported = {name: getattr(self, name) for name in IMPORTED}
         if as_of is not None:
             cut = min(as_of, self.cut or as_of)
             tables = known_by(tables, cut)
+            imported = known_import(imported, cut)
         if claimants:
             wanted = tuple(sorted(set(claimants)))
             tables["claims"] = tables["claims"][tables["claims"]["claimant_id"].isin(wanted)].reset_index(
                 drop=True
             )
-        return replace(self, **resting(tables), cut=cut, claimant_ids=wanted)
+        return replace(self, **resting(tables), **imported, cut=cut, claimant_ids=wanted)
 
     def select(
         self,

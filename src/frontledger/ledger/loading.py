@@ -8,6 +8,7 @@ from pathlib import Path
 from frontledger.ledger.cells import read_cell
 from frontledger.ledger.claim_rules import check_claims
 from frontledger.ledger.corrections import apply_corrections
+from frontledger.ledger.daily.stored import read_stored
 from frontledger.ledger.dates import RefusedError
 from frontledger.ledger.faults import Fault, LedgerError, nearest
 from frontledger.ledger.frames import frames
@@ -34,17 +35,25 @@ def load(folder: Path | str | None = None) -> Ledger:
     place, shown = _place(folder)
     sheets, faults = _checked(place, shown)
     title, title_faults = _title(place, shown) if sheets else ("", [])
-    if faults or title_faults:
-        raise LedgerError([*faults, *title_faults])
-    hashes = {sheet.table.file: sheet.sha256 for sheet in sheets.values()}
-    return Ledger(folder=place, title=title, table_hashes=hashes, **frames(sheets))
+    imported, import_faults = read_stored(place, shown)
+    if faults or title_faults or import_faults:
+        raise LedgerError([*faults, *title_faults, *import_faults])
+    hashes = {sheet.table.file: sheet.sha256 for sheet in sheets.values()} | imported.hashes
+    return Ledger(
+        folder=place,
+        title=title,
+        table_hashes=hashes,
+        **frames(sheets),
+        **imported.tables,
+        drone_import=imported.provenance,
+    )
 
 
 def check(folder: Path | str | None = None) -> list[Fault]:
     """Every fault of the ledger in `folder`, or of the shipped one, by file and line; none means sound."""
     place, shown = _place(folder)
     sheets, faults = _checked(place, shown)
-    return sorted([*faults, *(_title(place, shown)[1] if sheets else [])])
+    return sorted([*faults, *(_title(place, shown)[1] if sheets else []), *read_stored(place, shown)[1]])
 
 
 def default_folder() -> Path:

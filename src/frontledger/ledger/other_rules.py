@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from frontledger.ledger.claim_rules import check_hedge, check_range
+from frontledger.ledger.drone_figure_rules import check_drone_figures
 from frontledger.ledger.rules import Sheets, check_circles, check_order, check_span, rows_by_key
 from frontledger.ledger.sheet import Row, Sheet
 
@@ -19,6 +20,7 @@ def check_others(sheets: Sheets) -> None:
     check_order(sheets["drone_launches"], "destroyed", "neutralised", "launched")
     check_months(sheets["drone_launches"])
     check_launches(sheets["drone_launches"], sheets["measures"])
+    check_drone_figures(sheets["drone_figures"], sheets["sources"])
     check_order(sheets["reference_ratios"], "ratio_low", "ratio", "ratio_high")
     check_ratios(sheets["reference_ratios"])
     check_span(sheets["offices"], "shown_from", "shown_to")

@@ -23,6 +23,8 @@ _QUOTES = (
     "the quotes of the row do not match",
     "double every quote inside a quoted cell, close what is open",
 )
+_LONGEST = 131_072
+"""Characters of a cell; Python's own limit, which other libraries raise for everyone."""
 _SIZE = ("a cell of the row is too long to be read", "close the quote that opens it, or shorten it")
 
 
@@ -119,7 +121,8 @@ def _records(text: str) -> Iterator[_Record]:
             trouble = _SIZE if "field limit" in str(error) else _QUOTES
             yield _Record(first, reader.line_num, [], trouble)
         else:
-            yield _Record(first, reader.line_num, cells)
+            too_long = any(len(cell) > _LONGEST for cell in cells)
+            yield _Record(first, reader.line_num, cells, _SIZE if too_long else None)
 
 
 def _header(sheet: Sheet, record: _Record) -> list[str]:

@@ -9,7 +9,7 @@ import pandas as pd
 
 from frontledger.ledger.tables import TABLES
 
-SAID = ("claims", "drone_launches", "article_claims")
+SAID = ("claims", "drone_launches", "drone_figures", "article_claims")
 """The tables whose rows were said by somebody on a day, their `reported_on`."""
 
 

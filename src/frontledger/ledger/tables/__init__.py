@@ -7,7 +7,7 @@ subject; `spec` holds the words they are written in.
 from frontledger.ledger.tables.claims import CLAIMANTS, CLAIMS, SOURCES
 from frontledger.ledger.tables.codebook import FORCES, IDENTITIES, MEASURES, SCOPES
 from frontledger.ledger.tables.context import ARTICLE_CLAIMS, CORRECTIONS, EVENTS, OFFICES, REFERENCE_RATIOS
-from frontledger.ledger.tables.drones import DRONE_LAUNCHES, DRONE_SERIES
+from frontledger.ledger.tables.drones import DRONE_FIGURES, DRONE_LAUNCHES, DRONE_SERIES
 from frontledger.ledger.tables.spec import Column, Table
 
 TABLES: dict[str, Table] = {
@@ -22,6 +22,7 @@ TABLES: dict[str, Table] = {
         IDENTITIES,
         DRONE_SERIES,
         DRONE_LAUNCHES,
+        DRONE_FIGURES,
         REFERENCE_RATIOS,
         EVENTS,
         OFFICES,

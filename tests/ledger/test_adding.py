@@ -1,0 +1,141 @@
+"""A claim is added in its place, with its source and body where new, or not a byte changes."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from frontledger.ledger import LedgerError, load
+from frontledger.ledger.adding import DraftError, LikelyEchoError, add_claim
+from frontledger.ledger.loading import default_folder
+
+CLAIM = {
+    "measure": "casualties",
+    "scope": "kursk",
+    "best": "6000",
+    "qualifier": "more_than",
+    "period_end": "2025-06-15",
+    "claimant_id": "UK MoD",
+    "reported_on": "2025-06-15",
+}
+SOURCE = {"publisher": "UK MoD", "url": "https://example.org/update", "published_on": "2025-06-15"}
+
+
+@pytest.fixture
+def older(tmp_path: Path) -> Path:
+    """The shipped ledger without the UK's claim of June 2025 and whatever echoes it."""
+    folder = tmp_path / "older"
+    shutil.copytree(default_folder(), folder)
+    claims = load(folder).claims
+    gone = claims[(claims["claimant_id"] == "uk_mod") & (claims["reported_on"] == "2025-06-15")]
+    ids = set(gone["claim_id"]) | set(claims.loc[claims["echo_of"].isin(gone["claim_id"]), "claim_id"])
+    assert ids
+    path = folder / "claims.csv"
+    kept = [line for line in path.read_text(encoding="utf-8").split("\n") if line.split(",")[0] not in ids]
+    path.write_text("\n".join(kept), encoding="utf-8", newline="\n")
+    return folder
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in folder.iterdir() if path.is_file()}
+
+
+def test_the_guides_claim_is_added_and_moves_the_newest_figure(older):
+    before = load(older).select("casualties", scope="kursk")
+    added = add_claim(older, CLAIM, source=SOURCE)
+    after = load(older)
+    row = after.claims.set_index("claim_id").loc[added.claim_id]
+    assert (row["claimant_id"], row["lower"], row["kind"], row["force"]) == (
+        "uk_mod",
+        6000,
+        "estimate",
+        "dprk_troops",
+    )
+    assert len(after.select("casualties", scope="kursk")) == len(before) + 1
+    assert after.sources.set_index("source_id").at[row["source_id"], "url"] == SOURCE["url"]
+
+
+def test_only_one_line_a_file_is_new_and_it_stands_where_said(older):
+    before = contents(older)
+    added = add_claim(older, CLAIM, source=SOURCE)
+    for file, line, text in added.rows:
+        lines = (older / file).read_text(encoding="utf-8").split("\n")
+        assert lines[line - 1] == text
+        del lines[line - 1]
+        assert "\n".join(lines).encode() == before.pop(file)
+    assert all((older / file).read_bytes() == data for file, data in before.items())
+
+
+def test_the_same_claim_twice_is_refused(older):
+    add_claim(older, CLAIM, source=SOURCE)
+    before = contents(older)
+    with pytest.raises(LedgerError, match="says the same as"):
+        add_claim(older, CLAIM, source=SOURCE)
+    assert contents(older) == before
+
+
+def test_anothers_same_figure_needs_a_mark(older):
+    first = add_claim(older, CLAIM, source=SOURCE).claim_id
+    again = CLAIM | {"claimant_id": "nis", "reported_on": "2025-06-20"}
+    later = {"publisher": "Daily", "url": "https://example.org/later", "published_on": "2025-06-20"}
+    with pytest.raises(LikelyEchoError, match=f"give echo_of {first}"):
+        add_claim(older, again, source=later)
+    echo = add_claim(older, again | {"echo_of": first}, source=later).claim_id
+    assert echo not in set(load(older).select("casualties")["claim_id"])
+    own = add_claim(older, again | {"period_end": "2025-06-16"}, source=later, own_finding=True).claim_id
+    assert own in set(load(older).select("casualties")["claim_id"])
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        (
+            {"measure": "casualtys"},
+            r"measure: 'casualtys' is not in the ledger \(did you mean casualties\?\)",
+        ),
+        ({"claimant_id": "UK Mod of Defence"}, "claimant_id: .* is not in the ledger"),
+        ({"scope": "kusrk"}, r"scope: .*did you mean kursk"),
+        ({"bset": "6000"}, r"bset: claims.csv has no such column \(did you mean best\?\)"),
+        ({"reported_on": ""}, "reported_on: it is not given"),
+        ({"echo_of": "T999"}, "echo_of: 'T999' is not in the ledger"),
+    ],
+)
+def test_what_is_not_known_is_told_with_the_nearest(older, change, message):
+    before = contents(older)
+    with pytest.raises(DraftError, match=message):
+        add_claim(older, CLAIM | change, source=SOURCE)
+    assert contents(older) == before
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        ({"best": "6,000"}, r"claims.csv:\d+: best: .*; write 6000"),
+        ({"reported_on": "15/06/2025"}, r"claims.csv:\d+: reported_on: "),
+        ({"best": "6000000"}, r"claims.csv:\d+: best: "),
+        ({"note": "=HYPERLINK(1)"}, r"claims.csv:\d+: note: .*formula"),
+        ({"period_end": "2026-01-01"}, r"claims.csv:\d+: period_end"),
+    ],
+)
+def test_what_cannot_be_a_row_is_located_and_nothing_is_written(older, change, message):
+    before = contents(older)
+    with pytest.raises(LedgerError, match=message) as refusal:
+        add_claim(older, CLAIM | change, source=SOURCE)
+    assert str(older) in str(refusal.value)
+    assert contents(older) == before
+
+
+def test_a_new_body_comes_with_the_claim(older):
+    body = {"short_name": "Institute", "name": "An Institute", "kind": "think_tank", "belligerent": "false"}
+    added = add_claim(older, CLAIM | {"claimant_id": ""}, source=SOURCE, claimant=body, own_finding=True)
+    assert [file for file, _, _ in added.rows] == ["claimants.csv", "sources.csv", "claims.csv"]
+    bodies = load(older).claimants.set_index("claimant_id")
+    assert bodies.loc["institute", "reliability"] == "F"
+
+
+def test_a_page_the_ledger_knows_is_not_added_again(older):
+    sources = load(older).sources
+    known = sources[(sources["url"] != "") & (sources["published_on"] >= "2025-06-15")].iloc[0]
+    added = add_claim(older, CLAIM, source={"url": known["url"]})
+    assert [file for file, _, _ in added.rows] == ["claims.csv"]
+    assert load(older).claims.set_index("claim_id").at[added.claim_id, "source_id"] == known["source_id"]
