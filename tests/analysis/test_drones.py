@@ -9,7 +9,12 @@ import pytest
 
 from frontledger.analysis.drones.article import article_figures, article_pair
 from frontledger.analysis.drones.growth import WindowError, per_month
-from frontledger.analysis.drones.neutralised import DEFINITIONS, neutralised_shares, share_of_period
+from frontledger.analysis.drones.neutralised import (
+    DEFINITIONS,
+    about_break,
+    neutralised_shares,
+    share_of_period,
+)
 from frontledger.analysis.drones.series import UnknownSeriesError, monthly_series, window_of
 from frontledger.analysis.drones.sources import counts_by_source, figure_status, spread_by_month
 from frontledger.analysis.drones.study import growth_study
@@ -34,6 +39,7 @@ def planted(*rows, basis=("computed", "published")):
             "month": pd.to_datetime(frame["month"]),
             "series_id": [["air_force_end_date", "other"][number] for number in frame["series"]],
             "launched": frame["launched"].astype(float),
+            "destroyed": np.floor(frame["launched"].astype(float) / 4),
             "neutralised": np.floor(frame["launched"].astype(float) / 2),
             "qualifier": frame["qualifier"],
             "complete": frame["complete"],
@@ -187,13 +193,13 @@ def test_a_planted_rate_comes_back_through_the_ledger():
     months = [f"{2024 + i // 12}-{i % 12 + 1:02}" for i in range(9)]
     ledger = planted(*[(month, 0, 100 * 2**i, "exact", True) for i, month in enumerate(months)])
     study = growth_study(ledger, window=(day(months[0]), day(months[-1])), minimum_months=4)
-    for growth in (study.log_linear, study.quasi_poisson, study.endpoints):
+    for growth in (study.log_linear, study.quasi_poisson, study.negative_binomial, study.endpoints):
         assert growth.time == pytest.approx(1, abs=1e-6)
     assert {round(window.time, 6) for window in study.windows.windows} == {1.0}
 
 
 def test_shares_stay_within_one_definition():
-    shares = {share.month: share for share in neutralised_shares(WHOLE)}
+    shares = {share.first: share for share in neutralised_shares(WHOLE)}
     assert shares[date(2024, 6, 1)].definition == DEFINITIONS[0]
     assert not shares[date(2024, 6, 1)].definition.comparable
     assert (shares[date(2024, 7, 1)].definition, shares[date(2024, 7, 1)].mixed) == (DEFINITIONS[1], True)
@@ -208,8 +214,16 @@ def test_shares_stay_within_one_definition():
     [("2025-07", 88.4), ("2025-08", 83.4), ("2025-12", 81.1)],
 )
 def test_published_shares_are_met(month, printed):
-    shares = {share.month: share for share in neutralised_shares(WHOLE)}
+    shares = {share.first: share for share in neutralised_shares(WHOLE)}
     assert round(100 * shares[day(month)].share, 1) == printed
+
+
+def test_shares_about_the_break_are_those_next_to_it_and_wholly_of_their_own_side():
+    before, after = about_break(neutralised_shares(WHOLE))
+    assert (before.first, after.first) == (date(2025, 6, 1), date(2025, 8, 1))
+    assert [round(100 * one.destroyed_share) for one in (before, after)] == [50, 83]
+    assert [round(100 * one.share) for one in (before, after)] == [86, 83]
+    assert about_break(neutralised_shares(WHOLE.view(date(2025, 7, 1)))) is None
 
 
 def test_the_share_of_a_period_is_that_of_its_sums():

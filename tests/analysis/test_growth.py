@@ -15,12 +15,11 @@ from frontledger.analysis.drones.growth import (
     doubling_interval,
     doubling_time,
     endpoints,
-    log_linear,
     months_between,
     per_month,
-    quasi_poisson,
 )
 from frontledger.analysis.drones.growth_curve import growth_curve
+from frontledger.analysis.drones.growth_models import log_linear, negative_binomial, quasi_poisson
 from frontledger.ledger.intervals import Interval
 
 
@@ -170,3 +169,53 @@ def test_the_band_of_the_line_agrees_with_statsmodels():
     assert [point.fitted for point in points] == pytest.approx(np.exp(reference.predicted_mean))
     assert [point.interval.lower for point in points] == pytest.approx(np.exp(low))
     assert [point.interval.upper for point in points] == pytest.approx(np.exp(high))
+
+
+def test_the_bend_agrees_with_statsmodels_on_unequal_months():
+    months = [date(2024, 5, 1), date(2024, 6, 1), date(2024, 9, 1), date(2025, 1, 1), date(2025, 2, 1)]
+    counts = [358, 328, 1334, 2629, 3902]
+    numbers = np.array([months_between(months[0], month) for month in months], float)
+    reference = sm.OLS(np.log(counts), np.column_stack([np.ones(5), numbers, numbers**2])).fit()
+    bend = log_linear(months, counts, 0.95).curvature
+    assert bend.change == pytest.approx(2 * reference.params[2], rel=1e-9)
+    assert bend.p_value == pytest.approx(reference.pvalues[2], rel=1e-9)
+
+
+@pytest.mark.parametrize("method", [log_linear, quasi_poisson, negative_binomial])
+@pytest.mark.parametrize("bend", [-0.02, 0.02])
+def test_a_planted_change_of_rate_is_seen_with_its_sign(method, bend):
+    time, random = np.arange(18.0), np.random.default_rng(8)
+    counts = np.exp(6 + 0.2 * time + bend * time**2 / 2 + random.normal(0, 0.08, 18))
+    found = method(months_from(date(2024, 1, 1), 18), counts, 0.95).curvature
+    assert found.clear(0.95)
+    assert found.change == pytest.approx(bend, abs=0.01)
+
+
+def test_a_steady_rate_is_refused_as_rarely_as_the_level_says():
+    random, months = np.random.default_rng(4), months_from(date(2024, 1, 1), 9)
+    rows = np.exp(6 + 0.2 * np.arange(9) + random.normal(0, 0.2, (1000, 9)))
+    refused = sum(log_linear(months, row, 0.95).curvature.clear(0.95) for row in rows)
+    assert refused / 1000 == pytest.approx(0.05, abs=4 * math.sqrt(0.05 * 0.95 / 1000))
+
+
+@pytest.mark.parametrize("method", [log_linear, quasi_poisson, negative_binomial])
+def test_what_leaves_no_scatter_cannot_be_tested_for_a_bend(method):
+    assert method(months_from(date(2024, 1, 1), 3), [100, 160, 190], 0.95).curvature is None
+    exact = [100 * 1.5**i for i in range(8)]
+    assert method(months_from(date(2024, 1, 1), 8), exact, 0.95).curvature is None
+
+
+def test_the_dispersion_is_that_about_the_fitted_curve():
+    months, counts = months_from(date(2024, 5, 1), 7), [358, 328, 426, 789, 1334, 1912, 2434]
+    quasi = quasi_poisson(months, counts, 0.95)
+    assert quasi.dispersion == pytest.approx(quasi.fit)
+    assert log_linear(months, counts, 0.95).dispersion >= quasi.dispersion
+
+
+def test_the_negative_binomial_gives_back_an_exact_exponential_and_reports_an_unbounded_time():
+    months = months_from(date(2024, 1, 1), 8)
+    grown = negative_binomial(months, [300 * math.exp(0.15 * i) for i in range(8)], 0.95)
+    assert grown.rate == pytest.approx(0.15, abs=1e-6)
+    flat = negative_binomial(months, [300, 420, 290, 330, 410, 280, 350, 340], 0.95)
+    assert not flat.sign_is_clear
+    assert math.isinf(flat.times.upper)

@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from frontledger.analysis.drones.growth import WindowError, log_linear
+from frontledger.analysis.drones.growth import WindowError
+from frontledger.analysis.drones.growth_models import log_linear
 from frontledger.analysis.drones.growth_windows import every_window
 
 MONTHS = tuple(date(2023 + i // 12, i % 12 + 1, 1) for i in range(20))

@@ -7,8 +7,12 @@ import pytest
 from belief_ledger import BODIES, DAYS, agreeing, count, shuffled
 from troop_ledger import planted
 
-from frontledger.analysis.belief import influence
+from frontledger.analysis.belief import influence, leading
+from frontledger.analysis.belief.basis import basis
+from frontledger.analysis.belief.estimates import estimate
+from frontledger.analysis.belief.influence import TRIED
 from frontledger.analysis.reconcile import reconcile
+from frontledger.analysis.reconcile.assembly import model_of
 from frontledger.ledger import Ledger
 
 
@@ -67,3 +71,41 @@ def test_with_everyone_it_is_the_reconciliation(shipped: Ledger) -> None:
 def test_one_body_alone_cannot_be_left_out(shipped: Ledger) -> None:
     assert influence(planted(shipped, *agreeing(("nis",)))) is None
     assert influence(shipped.view(date(2023, 1, 1))) is None
+
+
+def test_the_quick_way_without_a_body_is_the_plain_way(shipped: Ledger) -> None:
+    found = basis(shipped.view(date(2025, 3, 1)))
+    assert found is not None
+    quick = 0
+    for body in found.bodies:
+        heard = tuple(one for one in found.model.statements if one.claimant_id != body)
+        plain, other = estimate(model_of(found.structure, found.model.atoms, heard)), found.without(body)
+        quick += other.solved.model is found.model
+        for one in found.headlines:
+            expected = plain.value(one, found.day)
+            assert other.value(one, found.day) == pytest.approx(expected, rel=1e-3, abs=1), (body, one)
+    assert quick >= 3
+
+
+def test_the_few_tried_for_one_headline_move_it_as_all_do(shipped: Ledger) -> None:
+    whole = influence(shipped)
+    few = leading(shipped, reconcile(shipped), "in_theatre")
+    assert whole is not None
+    assert few is not None
+    place = [one.measure for one in whole.quantities].index("in_theatre")
+    assert few.values[0] == pytest.approx(whole.values[place], rel=1e-6)
+    by_body = {one.claimant_id: one.changes[place] for one in whole.removals}
+    assert {one.claimant_id: one.changes[0] for one in few.removals} == {
+        one.claimant_id: pytest.approx(by_body[one.claimant_id], abs=1e-6) for one in few.removals
+    }
+    assert TRIED <= len(few.removals) < len(whole.removals)
+    assert few.removals[0].claimant_id == max(by_body, key=lambda body: abs(by_body[body]))
+
+
+def test_a_body_that_alone_holds_the_headline_is_tried(shipped: Ledger) -> None:
+    alone = count("Y1", "csis", DAYS[-1], 3000)
+    ledger = planted(shipped, *agreeing(("nis", "hur"))[:-1], alone)
+    found = leading(ledger, reconcile(ledger), "no such measure")
+    assert found is not None
+    assert found.removals[0].claimant_id == "csis"
+    assert found.removals[0].reach > 0.2

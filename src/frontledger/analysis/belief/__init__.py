@@ -5,7 +5,7 @@ each day about one day. All three ask for the estimate alone, in the group of li
 about, and speak of its headlines: the totals and stocks of a main force that most claims count.
 """
 
-from frontledger.analysis.belief.influence import Influence, Removal, influence
+from frontledger.analysis.belief.influence import Influence, Removal, influence, leading
 from frontledger.analysis.belief.knowable import Knowable, Point, Reading, knowable
 from frontledger.analysis.belief.resampling import Band, Resampled, resampled
 
@@ -19,5 +19,6 @@ __all__ = [
     "Resampled",
     "influence",
     "knowable",
+    "leading",
     "resampled",
 ]

@@ -15,18 +15,20 @@ from frontledger.analysis.reconcile.model import Model, Row, Vector
 from frontledger.analysis.reconcile.program import Program
 from frontledger.analysis.reconcile.results import ABSOLUTE_ALLOWANCE
 from frontledger.analysis.reconcile.run import ALLOWANCE
-from frontledger.analysis.reconcile.smooth import smooth
+from frontledger.analysis.reconcile.smooth import Smoothing, smooth
+from frontledger.analysis.reconcile.statements import Statement
 from frontledger.analysis.reconcile.structure import Quantity
-from frontledger.analysis.reconcile.table import _estimate as levels
+from frontledger.analysis.reconcile.table import levels
 from frontledger.ledger import Interval
 
 
 @dataclass(frozen=True, eq=False)
 class Estimate:
-    """The path that asks least of some claims of a group."""
+    """The path that asks least of some claims of a group: of the `statements` counted, on the model's days."""
 
     program: Program
     solved: Solved
+    statements: tuple[Statement, ...]
 
     @property
     def model(self) -> Model:
@@ -36,7 +38,12 @@ class Estimate:
     @cached_property
     def measures(self) -> frozenset[tuple[str, str]]:
         """The measures and forces that its claims count."""
-        return frozenset((one.base, one.force) for one in self.model.statements)
+        return frozenset((one.base, one.force) for one in self.statements)
+
+    @cached_property
+    def last(self) -> date:
+        """The last day they speak of."""
+        return max(day for one in self.statements for day in one.days)
 
     def values(self, quantity: Quantity, days: tuple[date, ...]) -> Vector:
         """The quantity on these days, in its unit; NaN where none of the claims counts its measure.
@@ -48,7 +55,7 @@ class Estimate:
             return np.full(len(days), math.nan)
         nodes = [day.toordinal() for day in self.model.days]
         before = 0.0 if self.model.begins else math.nan
-        wanted = [day.toordinal() for day in days]
+        wanted = [min(day, self.last).toordinal() for day in days]
         return np.interp(wanted, nodes, levels(self.solved, quantity), left=before)
 
     def value(self, quantity: Quantity, day: date) -> float | None:
@@ -89,6 +96,23 @@ class Estimate:
         return day in days and first + days.index(day) in self.program.kept
 
 
+class Reckoner:
+    """A model reckoned again and again with its claims counted otherwise, each time from what is known of it."""
+
+    def __init__(self, model: Model) -> None:
+        self.program, self._smoothing = Program(model), Smoothing(model)
+        self._sides = np.array([side.statement for side in model.sides], dtype=np.int64)
+
+    def estimate(self, times: Vector, spare: float = 0.0) -> Estimate:
+        """The path that asks least where each statement counts so many times; `spare` as below."""
+        model = self.program.model
+        least = self.program.least_slack(times[self._sides])
+        columns, asked = self._smoothing.path(least * (1 + spare), times)
+        pairs = zip(model.statements, times, strict=True)
+        heard = tuple(one for one, count in pairs if count)
+        return Estimate(self.program, solved(model, columns, least, asked), heard)
+
+
 def estimate(model: Model, spare: float = 0.0) -> Estimate:
     """The path that asks least of the claims of a model, as `reconcile` shows it.
 
@@ -97,4 +121,4 @@ def estimate(model: Model, spare: float = 0.0) -> Estimate:
     program = Program(model)
     least = program.least_slack()
     columns, asked = smooth(model, least * (1 + spare))
-    return Estimate(program, solved(model, columns, least, asked))
+    return Estimate(program, solved(model, columns, least, asked), model.statements)

@@ -7,13 +7,20 @@ Mathematical Statistics 29, 1958), with the body as the unit, because one body's
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
+import pandas as pd
+
 from frontledger.analysis.belief.basis import Basis, basis
+from frontledger.analysis.belief.estimates import Estimate
+from frontledger.analysis.reconcile import Reconciliation
 from frontledger.analysis.reconcile.statements import Weights
 from frontledger.analysis.reconcile.structure import Quantity
 from frontledger.ledger import Ledger
+
+TRIED = 6
+"""How many bodies are tried at least, where as many have a claim that holds the path or has to give."""
 
 
 @dataclass(frozen=True)
@@ -59,20 +66,51 @@ def influence(ledger: Ledger, weights: Weights = "equal") -> Influence | None:
     found = basis(ledger, weights)
     if found is None or len(found.bodies) < 2:
         return None
-    everyone = _values(found, found.bodies)
+    everyone = _values(found, found.everyone())
     removals = [_removal(found, body, everyone) for body in found.bodies]
-    ordered = sorted(removals, key=lambda one: (-round(one.reach, 3), one.claimant_id))
-    return Influence(found.day, found.headlines, everyone, tuple(ordered), found.claims)
+    return Influence(found.day, found.headlines, everyone, _ordered(removals), found.claims)
+
+
+def leading(ledger: Ledger, reconciled: Reconciliation, measure: str) -> Influence | None:
+    """The same for one headline and for those bodies alone that are likely to move it, in a part of the time.
+
+    Tried are all whose claims hold the path where it is on the day, and those whose claims have to give most, up to
+    TRIED. The headline is that of the measure, or the first where the measure is none. `reconciled` is that of the
+    ledger, with equal weights. None where fewer than two bodies speak.
+    """
+    found = basis(ledger)
+    if found is None or len(found.bodies) < 2:
+        return None
+    one = next((each for each in found.headlines if each.measure == measure), found.headlines[0])
+    found = replace(found, headlines=(one,))
+    path = reconciled.estimates
+    same = (path["measure"] == one.measure) & (path["force"] == one.force) & (path["scope"] == one.scope)
+    everyone = (float(path[same].set_index("day").at[pd.Timestamp(found.day), "estimate"]),)
+    removals = [_removal(found, body, everyone) for body in _likely(found, reconciled)]
+    return Influence(found.day, found.headlines, everyone, _ordered(removals), found.claims)
+
+
+def _likely(found: Basis, reconciled: Reconciliation) -> tuple[str, ...]:
+    """The bodies whose claims hold the headline, and as many more, of those whose claims give, as are tried."""
+    one, whose = found.headlines[0], {each.claim_id: each.claimant_id for each in found.model.statements}
+    held = reconciled.holding(one.measure, found.day, one.force, one.scope)
+    holders = tuple(dict.fromkeys(whose[claim] for claim in (*held.below, *held.above)))
+    giving = [whose[give.claim_id] for give in reconciled.gives if give.relative and give.claim_id in whose]
+    others = [body for body in dict.fromkeys(giving) if body not in holders]
+    return holders + tuple(others[: max(TRIED - len(holders), 0)])
 
 
 def _removal(found: Basis, body: str, everyone: tuple[float | None, ...]) -> Removal:
-    values = _values(found, tuple(other for other in found.bodies if other != body))
+    values = _values(found, found.without(body))
     pairs = zip(everyone, values, strict=True)
     return Removal(body, found.claims_of(body), values, tuple(_change(*pair) for pair in pairs))
 
 
-def _values(found: Basis, bodies: tuple[str, ...]) -> tuple[float | None, ...]:
-    estimated = found.estimate(dict.fromkeys(bodies, 1))
+def _ordered(removals: list[Removal]) -> tuple[Removal, ...]:
+    return tuple(sorted(removals, key=lambda one: (-round(one.reach, 3), one.claimant_id)))
+
+
+def _values(found: Basis, estimated: Estimate) -> tuple[float | None, ...]:
     return tuple(estimated.value(one, found.day) for one in found.headlines)
 
 

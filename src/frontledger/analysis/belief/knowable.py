@@ -92,17 +92,17 @@ def _arrivals(ledger: Ledger, found: Basis, about: date) -> list[tuple[date, tup
 
 
 def _readings(known: Read, wanted: tuple[Quantity, ...], about: date) -> tuple[Reading | None, ...]:
-    solved: dict[int, Estimate] = {}
+    solved: dict[tuple[Quantity, ...], Estimate] = {}
     found: list[Reading | None] = []
     for one in wanted:
         whole = known.structure.wholes.get((one.measure, one.force))
-        place = next((i for i, model in enumerate(known.models) if whole in model.reported), None)
-        if whole is None or place is None:
+        atoms = next((atoms for atoms in known.groups if whole and known.shows(atoms, whole)), None)
+        if whole is None or atoms is None:
             found.append(None)
             continue
-        if place not in solved:
-            solved[place] = estimate(known.models[place])
-        found.append(_reading(solved[place], whole, about))
+        if atoms not in solved:
+            solved[atoms] = estimate(known.model(atoms))
+        found.append(_reading(solved[atoms], whole, about))
     return tuple(found)
 
 

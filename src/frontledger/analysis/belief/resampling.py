@@ -22,8 +22,8 @@ from frontledger.analysis.reconcile.structure import Quantity
 from frontledger.analysis.reconcile.table import output_days
 from frontledger.ledger import Ledger
 
-DRAWS = 40
-"""Draws of as many bodies as there are: the ends of the wider band are the second and third draw from each end."""
+DRAWS = 30
+"""Draws of as many bodies as there are, unless told otherwise: the wider band leaves out one or two at each end."""
 
 SEED = 20250131
 """Where the draws begin, so that the same ledger always gives the same bands."""
@@ -69,8 +69,8 @@ class Resampled:
     claims: tuple[str, ...]
 
 
-def resampled(ledger: Ledger, weights: Weights = "equal") -> Resampled | None:
-    """The bands of the headlines over DRAWS draws of bodies; None where fewer than two bodies speak.
+def resampled(ledger: Ledger, weights: Weights = "equal", draws: int = DRAWS) -> Resampled | None:
+    """The bands of the headlines over some draws of bodies; None where fewer than two bodies speak.
 
     Raises ValueError for unknown weights.
     """
@@ -78,21 +78,22 @@ def resampled(ledger: Ledger, weights: Weights = "equal") -> Resampled | None:
     if found is None or len(found.bodies) < 2:
         return None
     days = output_days(found.model)
-    everyone = _paths(found, dict.fromkeys(found.bodies, 1), days, 0.0)
-    drawn = np.array([_paths(found, times, days, SPARE) for times in _draws(found.bodies)])
+    everyone = _paths(found, {}, days, 0.0)
+    drawn = np.array([_paths(found, times, days, SPARE) for times in _draws(found.bodies, draws)])
     pairs = zip(found.headlines, everyone, strict=True)
     bands = tuple(_band(one, path, drawn[:, place]) for place, (one, path) in enumerate(pairs))
-    return Resampled(days, bands, DRAWS, len(found.bodies), found.claims)
+    return Resampled(days, bands, draws, len(found.bodies), found.claims)
 
 
-def _draws(bodies: tuple[str, ...]) -> list[dict[str, int]]:
+def _draws(bodies: tuple[str, ...], draws: int) -> list[dict[str, int]]:
     """How often each draw takes each body."""
-    places = np.random.default_rng(SEED).integers(len(bodies), size=(DRAWS, len(bodies)))
-    return [dict(Counter(bodies[place] for place in draw)) for draw in places]
+    places = np.random.default_rng(SEED).integers(len(bodies), size=(draws, len(bodies)))
+    counts = [Counter(bodies[place] for place in draw) for draw in places]
+    return [{body: count[body] for body in bodies} for count in counts]
 
 
 def _paths(found: Basis, times: dict[str, int], days: tuple[date, ...], spare: float) -> list[Vector]:
-    estimated = found.estimate(times, spare)
+    estimated = found.counted(times, spare)
     return [estimated.values(one, days) for one in found.headlines]
 
 

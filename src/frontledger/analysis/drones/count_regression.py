@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import warnings
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -27,18 +28,24 @@ class CountRegression:
     """A fitted log-linear model of counts.
 
     `coefficients` are on the natural-log scale, `errors` their standard errors with the dispersion in them;
-    a `dispersion` of 1 is what pure Poisson counting would give.
+    a `dispersion` of 1 is what the model's own variance would give. `means` are the fitted counts.
     """
 
     coefficients: tuple[float, ...]
     errors: tuple[float, ...]
     dispersion: float
     residual_degrees: int
+    means: tuple[float, ...]
 
     def interval(self, position: int, confidence: float) -> Interval:
         """The t interval of one coefficient, at `confidence` between 0 and 1."""
         value, error = self.coefficients[position], self.errors[position]
         return t_interval(value, error, self.residual_degrees, confidence)
+
+    def p_value(self, position: int) -> float:
+        """How often chance alone would put one coefficient so far from zero, either way."""
+        ratio = abs(self.coefficients[position]) / self.errors[position]
+        return float(2 * stats.t.sf(ratio, self.residual_degrees))
 
 
 def t_interval(value: float, error: float, degrees: int, confidence: float) -> Interval:
@@ -58,15 +65,21 @@ def quasi_poisson(counts: npt.ArrayLike, design: npt.ArrayLike) -> CountRegressi
     >>> round(fitted.coefficients[1], 4)  # doubling from row to row: log 2
     0.6931
     """
-    model = sm.GLM(np.asarray(counts, float), np.asarray(design, float), family=sm.families.Poisson())
-    with warnings.catch_warnings():
-        # Counts exactly on the curve are a fit like any other; the warning is meant for yes or no outcomes.
-        warnings.simplefilter("ignore", PerfectSeparationWarning)
-        fitted = model.fit(tol_criterion="params", tol=1e-10)
+    fitted = fit_counts(counts, design, sm.families.Poisson())
     dispersion = float(fitted.pearson_chi2 / fitted.df_resid)
     return CountRegression(
         coefficients=tuple(round(float(value), DIGITS) for value in fitted.params),
         errors=tuple(round(float(value), DIGITS) for value in fitted.bse * np.sqrt(dispersion)),
         dispersion=dispersion,
         residual_degrees=int(fitted.df_resid),
+        means=tuple(float(mean) for mean in fitted.fittedvalues),
     )
+
+
+def fit_counts(counts: npt.ArrayLike, design: npt.ArrayLike, family: sm.families.Family) -> Any:
+    """A generalised linear model by statsmodels, its coefficients converged."""
+    model = sm.GLM(np.asarray(counts, float), np.asarray(design, float), family=family)
+    with warnings.catch_warnings():
+        # Counts exactly on the curve are a fit like any other; the warning is meant for yes or no outcomes.
+        warnings.simplefilter("ignore", PerfectSeparationWarning)
+        return model.fit(tol_criterion="params", tol=1e-10)

@@ -1,8 +1,8 @@
-"""Growth per month and doubling time of monthly counts, each with its interval, in three ways.
+"""Growth per month and doubling time of monthly counts: what they are, and how they are turned over.
 
-Rates are natural logarithms per month; `per_month` turns one into relative growth. The ways: a straight line
-through the logarithms (least squares, t interval), a quasi-Poisson model of the counts
-(`count_regression`), and the two end counts alone, which leave no scatter to take an interval from.
+Rates are natural logarithms per month; `per_month` turns one into relative growth. The ways of fitting one
+are in `growth_models`; here is only that of the two end counts, which leave no scatter to take an interval
+from.
 """
 
 from __future__ import annotations
@@ -13,13 +13,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-import numpy as np
-
-from frontledger.analysis.drones.count_regression import quasi_poisson as fit_quasi_poisson
-from frontledger.analysis.drones.count_regression import t_interval
 from frontledger.ledger.intervals import Interval
 
-Method = Literal["log-linear", "quasi-Poisson", "endpoints"]
+Method = Literal["log-linear", "quasi-Poisson", "negative binomial", "endpoints"]
 
 FEWEST_MONTHS = 3
 """A line through two points has no scatter, so no interval; three is the least that has one."""
@@ -62,8 +58,8 @@ class Growth:
     """How fast counts grew from one month to another.
 
     `rate` is a natural logarithm per month; `months` the number of counts used. `fit` is R squared for the
-    log-linear method (1 where nothing varies), the dispersion for quasi-Poisson, the factor between the
-    ends for endpoints.
+    log-linear method (1 where nothing varies), alpha for the negative binomial, the dispersion for
+    quasi-Poisson, the factor between the ends for endpoints.
     """
 
     method: Method
@@ -85,10 +81,32 @@ class Growth:
 
 
 @dataclass(frozen=True)
+class Curvature:
+    """Whether the rate itself changed: the square of time, added to the same fit.
+
+    `change` is the change of the log rate a month, per month; `p_value` how often months about a steady rate
+    would bend so far by chance, either way.
+    """
+
+    change: float
+    p_value: float
+
+    def clear(self, confidence: float) -> bool:
+        """Whether a steady rate is refused at this level of confidence."""
+        return self.p_value < 1 - confidence
+
+
+@dataclass(frozen=True)
 class FittedGrowth(Growth):
-    """Growth with the interval of its rate, which the scatter of the months around the fit allows."""
+    """Growth with the interval of its rate, which the scatter of the months around the fit allows.
+
+    `dispersion` is the variance over the mean about the fitted curve (Pearson), 1 for independent launches;
+    `curvature` is None where the months are too few, or lie on the curve too well, for a test.
+    """
 
     rates: Interval
+    dispersion: float
+    curvature: Curvature | None
 
     @property
     def times(self) -> Interval:
@@ -100,39 +118,6 @@ class FittedGrowth(Growth):
     def sign_is_clear(self) -> bool:
         """Whether the interval of the rate leaves out zero."""
         return not self.rates.lower <= 0 <= self.rates.upper
-
-
-def log_linear(months: Sequence[date], counts: Sequence[float], confidence: float) -> FittedGrowth:
-    """Least squares of log count on month, with the t interval of the slope.
-
-    Raises WindowError for fewer than three months or a count of zero.
-
-    >>> grown = log_linear([date(2024, 5, 1), date(2024, 6, 1), date(2024, 8, 1)], [100, 150, 337.5], 0.95)
-    >>> round(per_month(grown.rate), 9)
-    0.5
-    """
-    _refuse_unfit(months, counts)
-    numbers, logs = _month_numbers(months), np.log(np.asarray(counts, float) / counts[0])
-    numbers = numbers - numbers.mean()
-    slope = float(numbers @ logs / (numbers @ numbers))
-    total = float(np.sum((logs - logs.mean()) ** 2))
-    left_over = float(np.sum((logs - logs.mean() - slope * numbers) ** 2))
-    error = math.sqrt(left_over / (len(months) - 2) / float(numbers @ numbers))
-    rates = t_interval(slope, error, len(months) - 2, confidence)
-    r_squared = 1 - left_over / total if total else 1.0
-    return FittedGrowth("log-linear", months[0], months[-1], len(months), slope, r_squared, rates)
-
-
-def quasi_poisson(months: Sequence[date], counts: Sequence[float], confidence: float) -> FittedGrowth:
-    """A log-linear quasi-Poisson model of the counts: large months weigh more than in `log_linear`.
-
-    Raises WindowError for fewer than three months or a count of zero.
-    """
-    _refuse_unfit(months, counts)
-    numbers = _month_numbers(months)
-    fitted = fit_quasi_poisson(counts, np.column_stack([np.ones_like(numbers), numbers]))
-    rate, rates = fitted.coefficients[1], fitted.interval(1, confidence)
-    return FittedGrowth("quasi-Poisson", months[0], months[-1], len(months), rate, fitted.dispersion, rates)
 
 
 def endpoints(first: date, last: date, first_count: float, last_count: float) -> Growth:
@@ -157,11 +142,8 @@ def months_between(first: date, last: date) -> int:
     return 12 * (last.year - first.year) + last.month - first.month
 
 
-def _month_numbers(months: Sequence[date]) -> np.ndarray:
-    return np.array([months_between(months[0], month) for month in months], float)
-
-
-def _refuse_unfit(months: Sequence[date], counts: Sequence[float]) -> None:
+def refuse_unfit(months: Sequence[date], counts: Sequence[float]) -> None:
+    """Raises WindowError where there are too few months for an interval, or one counts nothing."""
     if len(months) < FEWEST_MONTHS:
         raise WindowError(
             f"the window holds {len(months)} complete month(s), and an interval needs at least "

@@ -9,7 +9,8 @@ from datetime import date
 import numpy as np
 
 from frontledger.analysis.drones.count_regression import t_interval
-from frontledger.analysis.drones.growth import log_linear, months_between
+from frontledger.analysis.drones.growth import months_between
+from frontledger.analysis.drones.growth_models import log_linear
 from frontledger.ledger.intervals import Interval
 
 

@@ -11,9 +11,9 @@ from frontledger.analysis.drones.growth import (
     FittedGrowth,
     Growth,
     WindowError,
-    log_linear,
     months_between,
 )
+from frontledger.analysis.drones.growth_models import log_linear
 
 
 @dataclass(frozen=True)

@@ -7,8 +7,13 @@ across a break.
 
 from __future__ import annotations
 
+import itertools
+import math
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+from typing import Any
+
+import pandas as pd
 
 from frontledger.analysis.drones.series import MAIN_SERIES, launch_rows
 from frontledger.ledger import Ledger
@@ -33,12 +38,15 @@ DEFINITIONS = (
 
 @dataclass(frozen=True)
 class NeutralisedShare:
-    """A complete month's neutralised drones, launched drones, and the definition its last day falls under.
+    """Neutralised and launched drones of a month or a part of one, and the definition its last day falls under.
 
-    `mixed` is True where the definition changed inside the month.
+    `destroyed` counts what was reported as shot down, None where that was not told apart. `mixed` is True
+    where the definition changed inside the span: only the daily table can tell its parts.
     """
 
-    month: date
+    first: date
+    last: date
+    destroyed: int | None
     neutralised: int
     launched: int
     definition: Definition
@@ -49,22 +57,75 @@ class NeutralisedShare:
         """Neutralised as a share of launched, 0 to 1."""
         return self.neutralised / self.launched
 
+    @property
+    def destroyed_share(self) -> float:
+        """Shot down alone as a share of launched, 0 to 1, NaN where not told; never compare it over a break."""
+        return math.nan if self.destroyed is None else self.destroyed / self.launched
+
 
 def neutralised_shares(ledger: Ledger) -> tuple[NeutralisedShare, ...]:
-    """The share of every complete month of the main series, in order of month."""
+    """The share of every complete month of the main series, in order of month.
+
+    A month that an imported daily table holds is told from it, in two parts where the definition changed in it.
+    """
+    days = _of_days(ledger) if len(ledger.drone_daily) else ()
+    held = {one.first.replace(day=1) for one in days}
+    months = [one for one in _of_months(ledger) if one.first not in held]
+    return tuple(sorted([*months, *days], key=lambda one: one.first))
+
+
+def _of_months(ledger: Ledger) -> tuple[NeutralisedShare, ...]:
     rows = launch_rows(ledger)
     rows = rows[(rows["series_id"] == MAIN_SERIES) & rows["complete"] & rows["neutralised"].notna()]
-    counts = zip(rows["month"].dt.date, rows["neutralised"], rows["launched"], strict=True)
+    return tuple(_share(row.month.date(), _last_day(row.month.date()), row) for row in rows.itertuples())
+
+
+def _of_days(ledger: Ledger) -> tuple[NeutralisedShare, ...]:
+    days, months = _main_rows(ledger.drone_daily), _main_rows(ledger.drone_monthly)
+    whole = set(months.loc[months["complete"] & months["neutralised"].notna(), "month"].dt.date)
+    days = days.assign(day=days["date"].dt.date, month=days["date"].dt.to_period("M").dt.start_time.dt.date)
+    days = days[days["month"].isin(whole)]
+    days = days.assign(starts=[_current(day).starts for day in days["day"]])
+    sums = days.groupby(["month", "starts"])[["launched", "destroyed", "neutralised"]].sum().reset_index()
     return tuple(
-        NeutralisedShare(month, int(neutralised), int(launched), *_definition(month))
-        for month, neutralised, launched in counts
+        _share(max(row.month, row.starts), _last_under(row.month, row.starts), row)
+        for row in sums.itertuples()
+        if row.launched > 0
     )
 
 
-def _definition(month: date) -> tuple[Definition, bool]:
-    following = date(month.year + month.month // 12, month.month % 12 + 1, 1)
-    current = [definition for definition in DEFINITIONS if definition.starts < following][-1]
-    return current, month < current.starts
+def _main_rows(frame: pd.DataFrame) -> pd.DataFrame:
+    """The rows of an imported table that count as the main series does."""
+    wanted = (frame["weapon_class"] == "shahed") & (frame["convention"] == "end_date")
+    return frame[wanted & (frame["regional_rows"] == "excluded") & (frame["windows"] == "all")]
+
+
+def _share(first: date, last: date, row: Any) -> NeutralisedShare:
+    destroyed = None if pd.isna(row.destroyed) else int(row.destroyed)
+    definition = _current(last)
+    mixed = first < definition.starts
+    return NeutralisedShare(
+        first, last, destroyed, int(row.neutralised), int(row.launched), definition, mixed
+    )
+
+
+def _current(day: date) -> Definition:
+    """The definition a day falls under; a day before the first counts as of the first."""
+    return [
+        definition for definition in DEFINITIONS if definition.starts <= day or definition == DEFINITIONS[0]
+    ][-1]
+
+
+def _last_day(month: date) -> date:
+    return date(month.year + month.month // 12, month.month % 12 + 1, 1) - timedelta(days=1)
+
+
+def _last_under(month: date, starts: date) -> date:
+    """The last day of a month that still falls under the definition of that start."""
+    later = [
+        definition.starts for definition in DEFINITIONS if starts < definition.starts <= _last_day(month)
+    ]
+    return min([_last_day(month), *(start - timedelta(days=1) for start in later)])
 
 
 def share_of_period(shares: tuple[NeutralisedShare, ...], definition: Definition) -> float:
@@ -75,3 +136,19 @@ def share_of_period(shares: tuple[NeutralisedShare, ...], definition: Definition
             f"no month lies wholly under the definition of {definition.starts}: choose a later as_of"
         )
     return sum(share.neutralised for share in whole) / sum(share.launched for share in whole)
+
+
+def about_break(shares: tuple[NeutralisedShare, ...]) -> tuple[NeutralisedShare, NeutralisedShare] | None:
+    """The last span before and the first after the newest change between comparable definitions.
+
+    Both wholly under their own; None where there is no such change or no count of those shot down.
+    """
+    whole = [
+        one for one in shares if not one.mixed and one.definition.comparable and one.destroyed is not None
+    ]
+    pairs = [
+        (before, after)
+        for before, after in itertools.pairwise(whole)
+        if before.definition != after.definition
+    ]
+    return pairs[-1] if pairs else None

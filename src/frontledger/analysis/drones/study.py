@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from frontledger.analysis.drones.article import ArticlePair, article_pair
-from frontledger.analysis.drones.growth import FittedGrowth, Growth, endpoints, log_linear, quasi_poisson
+from frontledger.analysis.drones.growth import FittedGrowth, Growth, endpoints
 from frontledger.analysis.drones.growth_curve import CurvePoint, growth_curve
+from frontledger.analysis.drones.growth_models import log_linear, negative_binomial, quasi_poisson
 from frontledger.analysis.drones.growth_windows import WindowMap, every_window
 from frontledger.analysis.drones.neutralised import NeutralisedShare, neutralised_shares
 from frontledger.analysis.drones.series import MAIN_SERIES, MonthlySeries, Window, monthly_series, window_of
@@ -32,6 +33,7 @@ class GrowthStudy:
     log_linear: FittedGrowth
     curve: tuple[CurvePoint, ...]
     quasi_poisson: FittedGrowth
+    negative_binomial: FittedGrowth
     endpoints: Growth
     windows: WindowMap
     article: ArticlePair | None
@@ -65,6 +67,7 @@ def growth_study(
         log_linear=log_linear(months, launched, confidence),
         curve=growth_curve(months, launched, confidence),
         quasi_poisson=quasi_poisson(months, launched, confidence),
+        negative_binomial=negative_binomial(months, launched, confidence),
         endpoints=endpoints(months[0], months[-1], launched[0], launched[-1]),
         windows=every_window(
             [count.month for count in whole], [count.launched for count in whole], confidence, minimum_months

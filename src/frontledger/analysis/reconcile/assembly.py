@@ -22,8 +22,8 @@ from frontledger.analysis.reconcile.structure import (
 
 def models(found: Structure, used: tuple[Statement, ...]) -> tuple[Model, ...]:
     """One model for every group of quantities that rules or claims link, in the order of their atoms."""
-    groups = _groups(found, used)
-    return tuple(_model(found, atoms, used) for atoms in groups)
+    groups = groups_of(found, used)
+    return tuple(model_of(found, atoms, used) for atoms in groups)
 
 
 def statement_terms(found: Structure, one: Statement) -> tuple[Terms, Terms]:
@@ -32,7 +32,8 @@ def statement_terms(found: Structure, one: Statement) -> tuple[Terms, Terms]:
     return counted, found.terms(denominator(found, one)) if one.over else {}
 
 
-def _groups(found: Structure, used: tuple[Statement, ...]) -> list[tuple[Quantity, ...]]:
+def groups_of(found: Structure, used: tuple[Statement, ...]) -> list[tuple[Quantity, ...]]:
+    """The atoms that rules or claims link, group by group."""
     parent = {atom: atom for atom in found.forms}
 
     def root(atom: Quantity) -> Quantity:
@@ -54,11 +55,12 @@ def _groups(found: Structure, used: tuple[Statement, ...]) -> list[tuple[Quantit
     return sorted(tuple(group) for group in groups.values())
 
 
-def _model(found: Structure, atoms: tuple[Quantity, ...], used: tuple[Statement, ...]) -> Model:
+def model_of(found: Structure, atoms: tuple[Quantity, ...], used: tuple[Statement, ...]) -> Model:
+    """The model of these atoms, with those of the statements that are about them."""
     members = set(atoms)
     said = tuple(one for one in used if members >= set(statement_terms(found, one)[0]))
-    days, begins = _days(said)
-    unit = _unit(said)
+    days, begins = days_of(said)
+    unit = unit_of(said)
     reported = {one: found.known[one] for one in sorted(found.reported) if members >= set(found.known[one])}
     bare = Model(
         days=days,
@@ -89,7 +91,7 @@ def _identities(found: Structure, one: Statement) -> frozenset[str]:
     return frozenset().union(*(found.identities(quantity) for quantity in quantities))
 
 
-def _days(said: tuple[Statement, ...]) -> tuple[tuple[date, ...], bool]:
+def days_of(said: tuple[Statement, ...]) -> tuple[tuple[date, ...], bool]:
     """The days claims speak of, with the day before the first where a running total names one."""
     named = {day for one in said for day in one.days}
     if not any(one.opens and one.since is None for one in said):
@@ -98,7 +100,8 @@ def _days(said: tuple[Statement, ...]) -> tuple[tuple[date, ...], bool]:
     return tuple(sorted({first, *named})), True
 
 
-def _unit(said: tuple[Statement, ...]) -> float:
+def unit_of(said: tuple[Statement, ...]) -> float:
+    """The power of ten at or under the largest figure claimed."""
     ends = (end for one in said if not one.over for end in (one.lower, one.upper) if 0 < end < math.inf)
     return 10.0 ** math.floor(math.log10(max(ends, default=1.0)))
 

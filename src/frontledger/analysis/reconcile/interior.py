@@ -9,28 +9,24 @@ all free columns and a second where this needs a few hundredths.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
-from dataclasses import dataclass, replace
-from functools import partial
-from typing import Any
+from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 from scipy import sparse
-from scipy.sparse.linalg import splu
 
-Vector = NDArray[np.float64]
-Matrix = Any
-"""A sparse or a full matrix."""
+from frontledger.analysis.reconcile.newton import REGULAR, SMALL, Answer, Core, Full, Matrix, Pattern, Vector
 
 MOST_STEPS = 300
 TOLERANCE = 1e-9
 GAPS_COUNT = 1e3
 ENOUGH = 1e-4
 PATIENCE = 10
-REGULAR = 1e-13
-SMALL = 120
 TO_THE_EDGE = 0.995
+HALFWAY = 10.0
+"""The residual at which the steps of a first program are half done: where those of the next like it begin."""
+
+
+Residuals = tuple[Vector, Vector, Vector]
 
 
 class NoAnswerError(RuntimeError):
@@ -60,21 +56,104 @@ def solve(program: Quadratic) -> Vector:
     >>> solve(Quadratic(np.array([-2.0, 2.0]), eye, eye, np.zeros(2), none, np.zeros(0))).round(6) + 0
     array([2., 0.])
     """
-    program = _prepared(program)
-    state = _start(program)
-    best, smallest, since = state.point, math.inf, 0
-    for _ in range(MOST_STEPS):
-        off = state.off(program)
-        best, smallest, since = (state.point, off, 0) if off < smallest else (best, smallest, since + 1)
-        if smallest < TOLERANCE or since == PATIENCE:
-            break
-        try:
-            state = _stepped(program, state)
-        except (RuntimeError, np.linalg.LinAlgError):
-            break
-    if smallest > ENOUGH:
-        raise NoAnswerError(f"the residuals stay at {smallest:.1e}; the rows may contradict each other")
-    return best
+    return Solver(program).solve(program.linear, program.square)
+
+
+class Solver:
+    """Programs with the same rows: each begins where the steps of the first were half done.
+
+    The squares must have entries only where that of the first program has them. Rows without a factor say
+    nothing; left in, they would have no inside, and their prices no end.
+    """
+
+    def __init__(self, program: Quadratic) -> None:
+        rows = sparse.csr_array(program.rows)
+        telling = np.diff(rows.indptr) > 0
+        self._rows, self._least = sparse.csr_array(rows[telling]), program.least[telling]
+        self._exact_rows, self._exact = sparse.csr_array(program.exact_rows), program.exact
+        self._down, self._exact_down = sparse.csr_array(self._rows.T), sparse.csr_array(self._exact_rows.T)
+        small = len(program.linear) <= SMALL
+        self._core: Core = (Full if small else Pattern)(_curved(program.square), self._rows, self._exact_rows)
+        self._halfway: _State | None = None
+
+    def solve(self, linear: Vector, square: Matrix) -> Vector:
+        """The point of least cost with these costs, as by the function `solve`; raises NoAnswerError."""
+        square = _curved(square)
+        costs = _Costs(linear, square, self._core.fixed(square))
+        if self._halfway is not None:
+            try:
+                return self._descended(costs, self._halfway)
+            except NoAnswerError:
+                pass
+        return self._descended(costs, self._start())
+
+    def _start(self) -> _State:
+        point = np.zeros(self._rows.shape[1])
+        gap = np.maximum(-self._least, 1.0)
+        return _State(point, np.zeros(len(self._exact)), gap, np.ones(len(gap)))
+
+    def _descended(self, costs: _Costs, state: _State) -> Vector:
+        best, smallest, since = state.point, math.inf, 0
+        for _ in range(MOST_STEPS):
+            residuals = self._residuals(costs, state)
+            off = max(
+                *(float(np.abs(one).max(initial=0.0)) for one in residuals), GAPS_COUNT * state.complement
+            )
+            best, smallest, since = (state.point, off, 0) if off < smallest else (best, smallest, since + 1)
+            if smallest < TOLERANCE or since == PATIENCE:
+                break
+            if self._halfway is None and off < HALFWAY:
+                self._halfway = state
+            try:
+                state = self._stepped(costs, state, residuals)
+            except (RuntimeError, np.linalg.LinAlgError):
+                break
+        if not smallest <= ENOUGH:
+            raise NoAnswerError(f"the residuals stay at {smallest:.1e}; the rows may contradict each other")
+        return best
+
+    def _residuals(self, costs: _Costs, state: _State) -> Residuals:
+        """By how much slope, rows and exact rows are off."""
+        pull = self._down @ state.dual + self._exact_down @ state.price
+        slope = costs.square @ state.point + costs.linear - pull
+        short = self._rows @ state.point - state.gap - self._least
+        return slope, short, self._exact_rows @ state.point - self._exact
+
+    def _stepped(self, costs: _Costs, state: _State, residuals: Residuals) -> _State:
+        """One predictor and corrector step; raises an error of the factor's where the system is singular."""
+        gap, dual = state.gap, state.dual
+        answer = self._core.factored(costs.fixed, dual / gap)
+        _, _, gap_step, dual_step = self._step(answer, state, residuals, gap * dual, exactly=False)
+        ahead = (gap + _length(gap, gap_step) * gap_step) @ (dual + _length(dual, dual_step) * dual_step)
+        centred = state.complement * (ahead / max(len(gap), 1) / state.complement) ** 3
+        pull = gap * dual + gap_step * dual_step - centred
+        step, price_step, gap_step, dual_step = self._step(answer, state, residuals, pull, exactly=True)
+        length = TO_THE_EDGE * min(_length(gap, gap_step), _length(dual, dual_step))
+        return _State(
+            state.point + length * step,
+            state.price + length * price_step,
+            gap + length * gap_step,
+            dual + length * dual_step,
+        )
+
+    def _step(
+        self, answer: Answer, state: _State, residuals: Residuals, pull: Vector, *, exactly: bool
+    ) -> tuple[Vector, Vector, Vector, Vector]:
+        """The steps of point, price, gap and dual that take the residuals and the pull to nought."""
+        slope, short, off = residuals
+        right = -slope - self._down @ ((pull + state.dual * short) / state.gap)
+        point, price = np.split(answer(np.concatenate([right, off]), exactly), [len(slope)])
+        gap = self._rows @ point + short
+        return point, price, gap, -(pull + state.dual * gap) / state.gap
+
+
+@dataclass(frozen=True)
+class _Costs:
+    """The costs of a program, and what they put into the core."""
+
+    linear: Vector
+    square: Matrix
+    fixed: Vector
 
 
 @dataclass(frozen=True)
@@ -86,99 +165,18 @@ class _State:
     gap: Vector
     dual: Vector
 
-    def residuals(self, program: Quadratic) -> tuple[Vector, Vector, Vector]:
-        """By how much slope, rows and exact rows are off."""
-        pull = program.rows.T @ self.dual + program.exact_rows.T @ self.price
-        slope = program.square @ self.point + program.linear - pull
-        short = program.rows @ self.point - self.gap - program.least
-        return slope, short, program.exact_rows @ self.point - program.exact
-
-    def off(self, program: Quadratic) -> float:
-        """The largest residual, or the mean product of gap and price, which counts a thousandfold."""
-        largest = max(np.abs(one).max(initial=0.0) for one in self.residuals(program))
-        return max(float(largest), GAPS_COUNT * self.complement)
-
     @property
     def complement(self) -> float:
         """The mean product of gap and price."""
         return float(self.gap @ self.dual / max(len(self.gap), 1))
 
 
-def _stepped(program: Quadratic, state: _State) -> _State:
-    """One predictor and corrector step; raises an error of the factor's where the system is singular."""
-    gap, dual, residuals = state.gap, state.dual, state.residuals(program)
-    newton = _Newton(program, gap, dual)
-    _, _, gap_step, dual_step = newton.step(residuals, gap * dual)
-    ahead = (gap + _length(gap, gap_step) * gap_step) @ (dual + _length(dual, dual_step) * dual_step)
-    centred = state.complement * (ahead / max(len(gap), 1) / state.complement) ** 3
-    pull = gap * dual + gap_step * dual_step - centred
-    step, price_step, gap_step, dual_step = newton.step(residuals, pull)
-    length = TO_THE_EDGE * min(_length(gap, gap_step), _length(dual, dual_step))
-    return _State(
-        state.point + length * step,
-        state.price + length * price_step,
-        gap + length * gap_step,
-        dual + length * dual_step,
-    )
-
-
-def _prepared(program: Quadratic) -> Quadratic:
-    """The program with a trace of curvature everywhere; a small one as full matrices, which is quicker."""
-    size = len(program.linear)
-    square = program.square + REGULAR * sparse.eye_array(size)
-    if size > SMALL:
-        return replace(program, square=square)
-    rows, exact = program.rows.toarray(), program.exact_rows.toarray()
-    return replace(program, square=square.toarray(), rows=rows, exact_rows=exact)
-
-
-def _start(program: Quadratic) -> _State:
-    point = np.zeros(len(program.linear))
-    gap = np.maximum(program.rows @ point - program.least, 1.0)
-    return _State(point, np.zeros(len(program.exact)), gap, np.ones(len(gap)))
+def _curved(square: Matrix) -> Matrix:
+    """The square with a trace of curvature everywhere."""
+    return sparse.csr_array(square + REGULAR * sparse.eye_array(square.shape[0]))
 
 
 def _length(values: Vector, step: Vector) -> float:
     """How far one may go along the step before a value reaches nought, at most the whole step."""
     falling = step < 0
     return float(min(1.0, (-values[falling] / step[falling]).min(initial=1.0)))
-
-
-class _Newton:
-    """The Newton system at a point, factored."""
-
-    def __init__(self, program: Quadratic, gap: Vector, dual: Vector) -> None:
-        self.program, self.gap, self.dual = program, gap, dual
-        self.ratio = dual / gap
-        core = program.square + program.rows.T @ (program.rows * self.ratio[:, None])
-        self.core = _bordered(core, program.exact_rows) if len(program.exact) else core
-        self.solved = _factored(self.core)
-
-    def step(
-        self, residuals: tuple[Vector, Vector, Vector], pull: Vector
-    ) -> tuple[Vector, Vector, Vector, Vector]:
-        """The steps of point, price, gap and dual that take the residuals and the pull to nought."""
-        slope, short, off = residuals
-        right = -slope - self.program.rows.T @ (pull / self.gap + self.ratio * short)
-        right = np.concatenate([right, off])
-        whole = self.solved(right)
-        whole = whole + self.solved(right - self.core @ whole)
-        point, price = np.split(whole, [len(slope)])
-        gap = self.program.rows @ point + short
-        return point, price, gap, -(pull + self.dual * gap) / self.gap
-
-
-def _bordered(core: Matrix, exact_rows: Matrix) -> Matrix:
-    """The system with the exact rows at its border."""
-    corner = -REGULAR * np.eye(exact_rows.shape[0])
-    if isinstance(core, np.ndarray):
-        return np.block([[core, -exact_rows.T], [-exact_rows, corner]])
-    return sparse.block_array([[core, -exact_rows.T], [-exact_rows, corner]])
-
-
-def _factored(core: Matrix) -> Callable[[Vector], Vector]:
-    if isinstance(core, np.ndarray):
-        return partial(np.linalg.solve, core)
-    options = {"SymmetricMode": True}
-    factor = splu(sparse.csc_array(core), permc_spec="MMD_AT_PLUS_A", diag_pivot_thresh=0.0, options=options)
-    return factor.solve

@@ -60,10 +60,11 @@ class Program:
             self._solver.setOptionValue(name, value)
         self._solver.passModel(self._build())
 
-    def least_slack(self) -> float:
-        """The least total cost of slack and remainder; raises SolverError."""
+    def least_slack(self, times: Vector | None = None) -> float:
+        """The least total cost of slack and remainder, where each side counts so many times; raises SolverError."""
         self._solver.setOptionValue("simplex_strategy", DUAL)
-        self._set_costs(self._total)
+        counted = np.ones(self.slacks) if times is None else times
+        self._set_costs(np.concatenate([self._total[: self.width], self.slack_costs * counted]))
         self._run()
         self._solver.setOptionValue("simplex_strategy", PRIMAL)
         return self._cost()

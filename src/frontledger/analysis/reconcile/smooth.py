@@ -15,7 +15,7 @@ from dataclasses import replace
 import numpy as np
 from scipy import sparse
 
-from frontledger.analysis.reconcile.interior import Quadratic, solve
+from frontledger.analysis.reconcile.interior import Quadratic, Solver
 from frontledger.analysis.reconcile.model import Model, Side, Vector
 
 SMOOTHING_TOLERANCE = 1e-3
@@ -35,66 +35,97 @@ LEVEL = 1e-4
 """Weight of the squared levels, which decides where nothing else does."""
 
 
+UNHEARD = 1e-9
+"""Weight of the squared slack of claims that do not count, so that it does not run away."""
+
+
 def smooth(model: Model, least: float) -> tuple[Vector, float]:
     """The columns of the unique path that asks least and is nearest and smoothest, and what it asks.
 
     `least` is the least total slack. The weight of the squares is lowered until the path asks no more than
     that and the tolerance.
     """
-    small = SMALL
-    while True:
-        columns = _solved(model, small)
-        asked = _asked(model, columns)
-        if asked <= least * (1 + SMOOTHING_TOLERANCE) + ROUNDING or small < SMALLEST:
-            return columns, asked
-        small /= 10
+    return Smoothing(model).path(least, np.ones(len(model.statements)))
 
 
-def _asked(model: Model, columns: Vector) -> float:
-    """What a path asks of the claims, and what its remainder costs."""
-    rows = model.matrix(tuple(side.row for side in model.sides))
-    bounds = np.array([side.bound for side in model.sides])
-    costs = np.array([side.cost for side in model.sides])
-    return float(costs @ np.maximum(bounds - rows @ columns, 0.0) + model.costs @ columns)
+class Smoothing:
+    """The quadratic program of a model, in paths relative to their sizes and slacks relative to their costs.
+
+    Built once, it answers for any choice of how often each claim counts.
+    """
+
+    def __init__(self, model: Model) -> None:
+        self.model = model
+        self._costs = np.array([side.cost for side in model.sides])
+        self._sides = np.array([side.statement for side in model.sides], dtype=np.int64)
+        self._figures = np.array([figure.statement for figure in model.figures], dtype=np.int64)
+        self._rough = _rough(model)
+        self._free = np.concatenate([model.ceilings > 0, np.ones(len(model.sides), dtype=bool)])
+        self._scales = np.concatenate([np.repeat(sizes(model), len(model.days)), 1 / self._costs])[self._free]
+        rows, least, exact, targets = _rows(model)
+        scaled = sparse.diags_array(self._scales)
+        blank = np.zeros(len(self._scales))
+        everyone = self._square(SMALL, np.ones(len(model.statements)))
+        self._solver = Solver(
+            evened(
+                Quadratic(
+                    linear=blank,
+                    square=everyone,
+                    rows=sparse.csr_array(rows[:, self._free] @ scaled),
+                    least=least,
+                    exact_rows=sparse.csr_array(exact[:, self._free] @ scaled),
+                    exact=targets,
+                )
+            )
+        )
+
+    def path(self, least: float, times: Vector) -> tuple[Vector, float]:
+        """As `smooth`, where each statement counts so many times; those that count none are as if not made."""
+        small = SMALL
+        while True:
+            columns = self._solved(small, times)
+            asked = self._asked(columns, times)
+            if asked <= least * (1 + SMOOTHING_TOLERANCE) + ROUNDING or small < SMALLEST:
+                return columns, asked
+            small /= 10
+
+    def _asked(self, columns: Vector, times: Vector) -> float:
+        """What a path asks of the claims, and what its remainder costs."""
+        model = self.model
+        rows = model.matrix(tuple(side.row for side in model.sides))
+        bounds = np.array([side.bound for side in model.sides])
+        costs = self._costs * times[self._sides]
+        return float(costs @ np.maximum(bounds - rows @ columns, 0.0) + model.costs @ columns)
+
+    def _solved(self, small: float, times: Vector) -> Vector:
+        pull = _near(self.model, times[self._figures])[1]
+        linear = np.concatenate([self.model.costs + small * pull, self._costs * times[self._sides]])
+        point = np.zeros(len(self._free))
+        answer = self._solver.solve(linear[self._free] * self._scales, self._square(small, times))
+        point[self._free] = answer * self._scales
+        return np.maximum(point[: self.model.width], 0.0)
+
+    def _square(self, small: float, times: Vector) -> sparse.csr_array:
+        """The squares of nearness and roughness, and a trace on the slack of claims that do not count."""
+        paths = small * (_near(self.model, times[self._figures])[0] + self._rough)
+        unheard = np.where(times[self._sides] == 0, UNHEARD * self._costs**2, 0.0)
+        square = sparse.block_diag([paths, sparse.diags_array(unheard)], format="csr")
+        scaled = sparse.diags_array(self._scales)
+        return sparse.csr_array(scaled @ square[self._free][:, self._free] @ scaled)
 
 
-def _solved(model: Model, small: float) -> Vector:
-    """The quadratic program, in paths relative to their sizes and slacks relative to their costs."""
-    n, width = len(model.days), model.width
-    free = np.concatenate([model.ceilings > 0, np.ones(len(model.sides), dtype=bool)])
-    near, pull = _near(model)
-    blank = sparse.csr_array((len(model.sides), len(model.sides)))
-    square = sparse.block_diag([small * (near + _rough(model)), blank], format="csr")
-    costs = np.array([side.cost for side in model.sides])
-    linear = np.concatenate([model.costs + small * pull, costs])
-    sizes = np.concatenate([np.repeat(_sizes(model), n), 1 / costs])[free]
-    scaled = sparse.diags_array(sizes)
-    rows, least, exact, targets = _rows(model)
-    program = Quadratic(
-        linear=linear[free] * sizes,
-        square=sparse.csc_array(scaled @ square[free][:, free] @ scaled),
-        rows=sparse.csr_array(rows[:, free] @ scaled),
-        least=least,
-        exact_rows=sparse.csr_array(exact[:, free] @ scaled),
-        exact=targets,
-    )
-    point = np.zeros(len(free))
-    point[free] = solve(_evened(program)) * sizes
-    return np.maximum(point[:width], 0.0)
-
-
-def _evened(program: Quadratic) -> Quadratic:
+def evened(program: Quadratic) -> Quadratic:
     """The same program with rows whose largest factor is one."""
     largest = 1 / np.maximum(abs(program.rows).max(axis=1).toarray().ravel(), 1e-12)
     rows = sparse.csr_array(sparse.diags_array(largest) @ program.rows)
     return replace(program, rows=rows, least=program.least * largest)
 
 
-def _near(model: Model) -> tuple[sparse.csr_array, Vector]:
-    """Squares of the relative distances from the figures named."""
+def _near(model: Model, times: Vector) -> tuple[sparse.csr_array, Vector]:
+    """Squares of the relative distances from the figures named, each counted so many times."""
     matrix = model.matrix(tuple(figure.row for figure in model.figures))
     targets = np.array([figure.bound for figure in model.figures])
-    weights = np.array(
+    weights = times * np.array(
         [figure.cost * model.unit / model.statements[figure.statement].scale for figure in model.figures]
     )
     weighted = sparse.diags_array(weights) @ matrix
@@ -105,17 +136,17 @@ def _rough(model: Model) -> sparse.csr_array:
     """Squares of the changes of weekly rates, and a little of the rates, relative to each path's size."""
     n = len(model.days)
     weeks = np.diff([day.toordinal() for day in model.days]) / 7
-    pace = sparse.diags_array(1 / weeks) @ _steps(n)
+    pace = sparse.diags_array(1 / weeks) @ steps(n)
     still = sparse.diags_array(PACE * weeks)
-    bend = _steps(n - 1) @ pace
+    bend = steps(n - 1) @ pace
     spans = sparse.diags_array(2 / (weeks[1:] + weeks[:-1]))
     one = 2 * (bend.T @ spans @ bend + pace.T @ still @ pace)
     one = one + sparse.diags_array(np.full(n, 2 * LEVEL))
-    sizes = sparse.diags_array(1 / _sizes(model) ** 2)
-    return sparse.csr_array(sparse.kron(sizes, one))
+    relative = sparse.diags_array(1 / sizes(model) ** 2)
+    return sparse.csr_array(sparse.kron(relative, one))
 
 
-def _steps(n: int) -> sparse.csr_array:
+def steps(n: int) -> sparse.csr_array:
     """The differences between neighbours among n values."""
     if n < 2:
         return sparse.csr_array((0, max(n, 0)))
@@ -123,15 +154,15 @@ def _steps(n: int) -> sparse.csr_array:
     return sparse.csr_array(sparse.diags_array([-ones, ones], offsets=[0, 1], shape=(n - 1, n)))
 
 
-def _sizes(model: Model) -> Vector:
+def sizes(model: Model) -> Vector:
     """The largest figure claimed of each atom's measure, in units of the model; one unit where none is."""
     largest: dict[tuple[str, str], float] = {}
     for one in model.statements:
         ends = [end for end in (one.lower, one.upper) if 0 < end < math.inf and not one.over]
         key = (one.base, one.force)
         largest[key] = max([largest.get(key, 0.0), *ends])
-    sizes = [largest.get((atom.measure, atom.force), 0.0) / model.unit for atom in model.atoms]
-    return np.array([size or 1.0 for size in sizes])
+    found = [largest.get((atom.measure, atom.force), 0.0) / model.unit for atom in model.atoms]
+    return np.array([size or 1.0 for size in found])
 
 
 def _rows(model: Model) -> tuple[sparse.csr_array, Vector, sparse.csr_array, Vector]:
@@ -152,14 +183,14 @@ def _rows(model: Model) -> tuple[sparse.csr_array, Vector, sparse.csr_array, Vec
     ceiled = np.flatnonzero(np.isfinite(model.ceilings) & (model.ceilings > 0))
     every = sparse.eye_array(model.width + slacks, format="csr")
     rows = [
-        _beside(rules, slacks),
+        beside(rules, slacks),
         sparse.hstack([claims, slack], format="csr")[~single],
         every,
         -every[ceiled],
     ]
     least = [np.zeros(rules.shape[0]), bounds[~single], np.zeros(every.shape[0]), -model.ceilings[ceiled]]
     lower = [place - 1 for place in points]
-    exact = [_beside(sums, slacks), sparse.hstack([claims[lower], slack[lower] - slack[points]])]
+    exact = [beside(sums, slacks), sparse.hstack([claims[lower], slack[lower] - slack[points]])]
     targets = [np.zeros(sums.shape[0]), bounds[lower]]
     return (
         sparse.csr_array(sparse.vstack(rows)),
@@ -169,7 +200,7 @@ def _rows(model: Model) -> tuple[sparse.csr_array, Vector, sparse.csr_array, Vec
     )
 
 
-def _beside(matrix: sparse.csr_array, slacks: int) -> sparse.csr_array:
+def beside(matrix: sparse.csr_array, slacks: int) -> sparse.csr_array:
     """Rows that no slack enters."""
     return sparse.csr_array(sparse.hstack([matrix, sparse.csr_array((matrix.shape[0], slacks))]))
 

@@ -63,7 +63,7 @@ def _frame(solved: Solved, quantity: Quantity) -> pd.DataFrame:
             "scope": quantity.scope,
             "day": pd.to_datetime(list(output_days(model))).as_unit("us"),
             "claim_day": np.isin(days, nodes),
-            "estimate": np.interp(days, nodes, _estimate(solved, quantity)),
+            "estimate": np.interp(days, nodes, levels(solved, quantity)),
         }
     )
 
@@ -81,7 +81,7 @@ def _ordinals(days: tuple[date, ...]) -> Vector:
     return np.array([day.toordinal() for day in days])
 
 
-def _estimate(solved: Solved, quantity: Quantity) -> Vector:
+def levels(solved: Solved, quantity: Quantity) -> Vector:
     """The quantity on the days of the model."""
     model = solved.model
     levels = solved.columns.reshape(len(model.atoms), len(model.days)) * model.unit

@@ -46,6 +46,7 @@ class Adjusted:
     `adjustments` are adjusted less measured; `standardised` divides each by its own standard deviation, 0
     where a measurement cannot move. `statistic` is that of the global test, `p_value` the chance of one as
     large if nothing but the stated uncertainty were at work; without degrees of freedom it is 1.
+    `joint` is the covariance of the adjusted values followed by those derived, NaN for what is left open.
     """
 
     values: Matrix
@@ -53,6 +54,7 @@ class Adjusted:
     adjustments: Matrix
     standardised: Matrix
     derived: tuple[Derived, ...]
+    joint: Matrix
     statistic: float
     degrees_of_freedom: int
     p_value: float
@@ -94,12 +96,14 @@ def adjust(
     statistic, degrees = float(moves @ moves), round(float(np.trace(taken)))
     values = (y + sd * moves) * scale
     covariance = np.outer(spread, spread) * (np.eye(len(y)) - taken)
+    derived, joint = _derived(matrix, hidden, values, covariance)
     return Adjusted(
         values=values,
         covariance=covariance,
         adjustments=values - given,
         standardised=_standardised(moves, taken),
-        derived=_derived(matrix, hidden, values, covariance),
+        derived=derived,
+        joint=joint,
         statistic=statistic,
         degrees_of_freedom=degrees,
         p_value=float(chi2.sf(statistic, degrees)) if degrees else 1.0,
@@ -131,14 +135,24 @@ def _standardised(moves: Matrix, taken: Matrix) -> Matrix:
     return np.divide(moves, deviations, out=np.zeros_like(moves), where=deviations > SMALL)
 
 
-def _derived(matrix: Matrix, hidden: Matrix, values: Matrix, covariance: Matrix) -> tuple[Derived, ...]:
-    """Solve the balances for what nobody measured; a quantity that a free direction touches stays open."""
+def _derived(
+    matrix: Matrix, hidden: Matrix, values: Matrix, covariance: Matrix
+) -> tuple[tuple[Derived, ...], Matrix]:
+    """Solve the balances for what nobody measured; a quantity that a free direction touches stays open.
+
+    With them comes the covariance of all values, measured and derived.
+    """
     if not hidden.shape[1]:
-        return ()
+        return (), covariance
     solver = -np.linalg.pinv(hidden, rcond=SMALL) @ matrix
     free = np.abs(null_space(hidden)).max(axis=1, initial=0) > SMALL
-    deviations = np.sqrt(np.clip(np.diag(solver @ covariance @ solver.T), 0, None))
+    every = np.vstack([np.eye(len(values)), solver])
+    joint = every @ covariance @ every.T
+    deviations = np.sqrt(np.clip(np.diag(joint)[len(values) :], 0, None))
     solved = zip(solver @ values, deviations, free, strict=True)
-    return tuple(
+    derived = tuple(
         Derived(None, None) if loose else Derived(float(value), float(sd)) for value, sd, loose in solved
     )
+    opened = len(values) + np.flatnonzero(free)
+    joint[opened, :] = joint[:, opened] = np.nan
+    return derived, joint

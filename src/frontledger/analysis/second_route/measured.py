@@ -26,6 +26,8 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import chain
 
+import numpy as np
+
 from frontledger.analysis.arms.rounds import rounded_figure
 from frontledger.analysis.second_route.least_squares import Adjusted, adjust
 from frontledger.analysis.second_route.standing import Standing, standing
@@ -69,15 +71,22 @@ class LeastSquares:
     """What least squares makes of the quantities that identities join, on a day.
 
     `one_sided` are counts of these quantities that could not enter.
-    `statistic`, `degrees_of_freedom` and `p_value` are those of the global chi-square test.
+    `statistic`, `degrees_of_freedom` and `p_value` are those of the global chi-square test. `covariances` has a
+    row and a column for every quantity, NaN where it is left open.
     """
 
     at: date
     quantities: tuple[Quantity, ...]
+    covariances: tuple[tuple[float, ...], ...]
     one_sided: tuple[Standing, ...]
     statistic: float
     degrees_of_freedom: int
     p_value: float
+
+    def covariance(self, one: str, other: str) -> float:
+        """Of two quantities by measure; the variance where both are the same. KeyError for unknown measures."""
+        places = {quantity.measure: place for place, quantity in enumerate(self.quantities)}
+        return self.covariances[places[one]][places[other]]
 
     @property
     def claims(self) -> tuple[str, ...]:
@@ -146,6 +155,7 @@ def _reconciled(ledger: Ledger, sums: list[_Sum], day: date) -> LeastSquares:
     return LeastSquares(
         at=day,
         quantities=tuple(_quantity(name, measurements, hidden, adjusted) for name in measures),
+        covariances=_covariances(measures, entering, hidden, adjusted),
         one_sided=tuple(count for count in found if not count.two_sided),
         statistic=adjusted.statistic,
         degrees_of_freedom=adjusted.degrees_of_freedom,
@@ -211,3 +221,11 @@ def _quantity(name: str, measurements: list[Measurement], hidden: list[str], adj
         return Quantity(name, float(adjusted.values[place]), deviation, own)
     derived = adjusted.derived[hidden.index(name)]
     return Quantity(name, derived.value, derived.standard_deviation, ())
+
+
+def _covariances(
+    measures: tuple[str, ...], entering: list[Standing], hidden: list[str], adjusted: Adjusted
+) -> tuple[tuple[float, ...], ...]:
+    names = [count.measure for count in entering] + hidden
+    places = [names.index(name) for name in measures]
+    return tuple(tuple(map(float, row)) for row in adjusted.joint[np.ix_(places, places)])
