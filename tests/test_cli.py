@@ -131,7 +131,7 @@ def test_render_makes_the_files_then_has_nothing_to_do(call, tmp_path):
     arguments = ["render", GOOD, "--allow-outside", "--format", "html", "--out", "OUT"]
     first = call(*arguments)
     assert (first.exit_code, first.output.split()[1]) == (0, "done")
-    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == ["good.html", "manifest.json"]
+    assert sorted(path.name for path in (tmp_path / "out").glob("[!.]*")) == ["good.html", "manifest.json"]
     second = call(*arguments)
     assert (second.exit_code, second.output.split()[1]) == (0, "unchanged:")
     assert call(*arguments, "--fresh").output.split()[1] == "done"
@@ -143,6 +143,6 @@ def test_a_failed_report_gives_status_1_and_the_others_are_made(call, tmp_path):
     plan.write_text(f"reports:\n- notebook: {GOOD}\n  formats: html\n- notebook: {FAILS}\n  formats: html\n")
     result = call("batch", str(plan), "--allow-outside", "--jobs", "2", "--out", "OUT")
     assert result.exit_code == 1
-    made = {"good.html", "cell_fails.html", "index.html", "manifest.json"}
-    assert {path.name for path in (tmp_path / "out").iterdir()} == made
+    made = {"good.html", "cell_fails.html", "index.html", "manifest.json", "ro-crate-metadata.json"}
+    assert {path.name for path in (tmp_path / "out").glob("[!.]*")} == made
     assert "Traceback" not in result.output

@@ -49,7 +49,7 @@ front,Front,country,The front
 """,
     "forces": "troops,Troops,Soldiers sent\nsupplier,Supplier,The state that supplies\n",
     "identities": "total,casualties,killed,+1,\ntotal,casualties,wounded,+1,\n",
-    "drone_series": "table,Published table,agency,computed,exact,end_date,excluded,all,\n",
+    "drone_series": "table,Published table,agency,computed,exact,end_date,excluded,all,true,\n",
     "drone_launches": """\
 2024-12,table,1850,1100,1700,true,exact,2024-12-31,page2,
 2025-01,table,2600,1500,,true,exact,2025-01-31,page2,

@@ -8,6 +8,7 @@ import pytest
 from frontledger.ledger import LedgerError, load
 from frontledger.ledger.adding import DraftError, LikelyEchoError, add_claim
 from frontledger.ledger.loading import default_folder
+from frontledger.ledger.whole import TableNotWrittenError
 
 CLAIM = {
     "measure": "casualties",
@@ -139,3 +140,18 @@ def test_a_page_the_ledger_knows_is_not_added_again(older):
     added = add_claim(older, CLAIM, source={"url": known["url"]})
     assert [file for file, _, _ in added.rows] == ["claims.csv"]
     assert load(older).claims.set_index("claim_id").at[added.claim_id, "source_id"] == known["source_id"]
+
+
+def test_a_file_that_cannot_be_written_is_named_and_unchanged(older, monkeypatch):
+    before = contents(older)
+    whole = Path.replace
+
+    def full(part: Path, target: Path) -> Path:
+        if target.parent == older:
+            raise OSError(28, "No space left on device")
+        return whole(part, target)
+
+    monkeypatch.setattr(Path, "replace", full)
+    with pytest.raises(TableNotWrittenError, match=r"sources\.csv: cannot be written \(No space left"):
+        add_claim(older, CLAIM, source=SOURCE)
+    assert contents(older) == before

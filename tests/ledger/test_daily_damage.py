@@ -140,6 +140,32 @@ def test_repeated_rows_count_once(text, sound):
 
 
 @pytest.mark.parametrize(
+    "change",
+    [
+        lambda row: {"target": f" {row['target'].upper()}  ", "launch_place": row["launch_place"].lower()},
+        lambda row: {"source": "https://t.me/another/1"},
+        lambda row: {"time_start": row["time_start"][:10], "time_end": row["time_end"][:10]},
+    ],
+)
+def test_a_row_repeated_in_another_spelling_counts_once(change, text, sound):
+    rows = rows_of(text)
+    hourly = [row for row in rows if row["model"] == "Shahed-136/131" and ":" in row["time_end"]]
+    again = [row | change(row) for row in random.Random(6).sample(hourly, 60)]
+    reading, _, monthly = tables(written(rows + again))
+    assert main_months(monthly) == sound
+    assert dict(reading.reasons)[rules.REPEATED_ROW] == 60
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("destroyed", "not_reach_goal"), ("source", "target"), ("target", "source")]
+)
+def test_columns_that_changed_places_unseen_by_any_row_are_refused(one, other, text):
+    rows = [row | {one: row[other], other: row[one]} for row in rows_of(text)]
+    with pytest.raises(LedgerError, match=r"f\.csv:1: \w+: .* have changed places"):
+        read_table("f.csv", written(rows))
+
+
+@pytest.mark.parametrize(
     ("change", "reason"),
     [
         (lambda row: row.update(launched="-" + row["launched"]), rules.COUNT_UNREADABLE),
@@ -148,6 +174,8 @@ def test_repeated_rows_count_once(text, sound):
         (lambda row: row.update(time_end="13.10.2024 08:00"), rules.DATE_UNREADABLE),
         (lambda row: row.update(time_end=row["time_end"].replace("202", "201", 1)), rules.DATE_UNREADABLE),
         (lambda row: row.update(model="Geran-2"), models.RESEMBLES),
+        (lambda row: row.update(model="Strike UAV"), models.RESEMBLES),
+        (lambda row: row.update(model="БПЛА"), models.RESEMBLES),
         (lambda row: row.update(time_end=row["time_start"], time_start=row["time_end"]), None),
     ],
 )

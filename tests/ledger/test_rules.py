@@ -195,6 +195,21 @@ def test_a_bad_key_is_not_held_against_what_refers_to_it(small_ledger):
     ]
 
 
+def test_a_ledger_with_series_has_one_main_series(small_ledger):
+    second = "all,true,\nother,Other table,agency,computed,exact,end_date,included,all,true,"
+    small_ledger.spoil("drone_series", "all,true,", second)
+    assert small_ledger.faults() == [
+        "drone_series.csv:3: main: table is the main series already; write true for one series only"
+    ]
+
+
+def test_a_series_must_be_the_main_one(small_ledger):
+    small_ledger.spoil("drone_series", "excluded,all,true", "excluded,all,false")
+    assert small_ledger.faults() == [
+        "drone_series.csv:2: main: no series is the main one; write true for one of them"
+    ]
+
+
 def test_circles_of_any_length_are_found_once(small_ledger):
     small_ledger.spoil("scopes", "war,The war,,", "war,The war,front,")
     (fault,) = small_ledger.faults()

@@ -58,10 +58,11 @@ class Ledger:
 
     @property
     def as_of(self) -> date:
-        """The date of the cut, or of the newest report in the whole ledger."""
+        """The date of the cut, or of the newest report in the whole ledger, imported days included."""
         if self.cut is not None:
             return self.cut
-        return newest_report(self.tables)
+        newest = newest_report(self.tables)
+        return max(newest, self.drone_import.last_day) if self.drone_import else newest
 
     @property
     def tables(self) -> dict[str, pd.DataFrame]:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from frontledger.ledger.loading import default_folder
 from frontledger.ledger.tables import TABLES, Table
+from frontledger.ledger.whole import put
 
 _MARK = "\ufeff"
 
@@ -27,6 +28,7 @@ def mend(folder: Path | str | None = None) -> list[Mended]:
     Mended are a byte order mark, line ends of other systems, blank lines, empty columns and rows that a
     spreadsheet leaves at the end, spaces around a cell, and columns in another order. A file that is not
     UTF-8, whose quotes do not match or whose columns are not known is left as it is for `check` to speak of.
+    Raises TableNotWrittenError.
     """
     place = default_folder() if folder is None else Path(folder)
     done = []
@@ -34,12 +36,7 @@ def mend(folder: Path | str | None = None) -> list[Mended]:
         path = place / table.file
         if path.is_file() and (mended := _mended(table, path)):
             text, what = mended
-            part = path.with_name(f".{path.name}.part")
-            try:
-                part.write_text(text, encoding="utf-8", newline="")
-                part.replace(path)
-            finally:
-                part.unlink(missing_ok=True)
+            put(path, text)
             done.append(Mended(str(path), what))
     return done
 

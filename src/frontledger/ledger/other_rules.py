@@ -17,6 +17,7 @@ def check_others(sheets: Sheets) -> None:
     check_circles(sheets["measures"], "part_of")
     check_circles(sheets["scopes"], "inside")
     check_identities(sheets["identities"])
+    check_main(sheets["drone_series"])
     check_order(sheets["drone_launches"], "destroyed", "neutralised", "launched")
     check_months(sheets["drone_launches"])
     check_launches(sheets["drone_launches"], sheets["measures"])
@@ -40,6 +41,16 @@ def check_identities(sheet: Sheet) -> None:
             sheet.refuse(row, "whole", f"{name} already has the whole {wholes[name]}", "a sum has one whole")
         elif row.values["part"] == whole:
             sheet.refuse(row, "part", f"{whole} is a part of itself", "name another part")
+
+
+def check_main(sheet: Sheet) -> None:
+    """Of the series one is the main one."""
+    main = [row for row in sheet.rows if row.values.get("main")]
+    for row in main[1:]:
+        fault = f"{main[0].cells['series_id']} is the main series already"
+        sheet.refuse(row, "main", fault, "write true for one series only")
+    if not main and all(row.stated("main") for row in sheet.rows[:]) and sheet.rows:
+        sheet.refuse(sheet.rows[0], "main", "no series is the main one", "write true for one of them")
 
 
 def check_months(sheet: Sheet) -> None:

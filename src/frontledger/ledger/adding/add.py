@@ -17,6 +17,7 @@ from frontledger.ledger.ledger import Ledger
 from frontledger.ledger.loading import default_folder, load
 from frontledger.ledger.reading import read_sheet
 from frontledger.ledger.tables import TABLES
+from frontledger.ledger.whole import put
 
 _CLAIMS_LAST = ("claimants", "sources", "claims")
 
@@ -42,7 +43,7 @@ def add_claim(
     The mappings hold columns of claims.csv, sources.csv and claimants.csv as text; `drafted` says what is
     filled in. The ledger with the new rows is checked whole before a byte of it is written. Raises
     LedgerError where the ledger has faults before or after, DraftError and, unless the claim is said to be the body's
-    `own_finding`, LikelyEchoError.
+    `own_finding`, LikelyEchoError; TableNotWrittenError where the folder takes no file.
     """
     place = default_folder() if folder is None else Path(folder)
     rows = drafted(load(place), claim, source or {}, claimant or {})
@@ -99,10 +100,4 @@ def _loaded(tried: Path, place: Path) -> Ledger:
 def _write(folder: Path, texts: Mapping[str, str]) -> None:
     """Each file in one move, the claims last, so that no claim ever stands without its source."""
     for table, text in texts.items():
-        path = folder / TABLES[table].file
-        part = path.with_name(f".{path.name}.part")
-        try:
-            part.write_text(text, encoding="utf-8", newline="\n")
-            part.replace(path)
-        finally:
-            part.unlink(missing_ok=True)
+        put(folder / TABLES[table].file, text)

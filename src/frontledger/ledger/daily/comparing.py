@@ -10,9 +10,11 @@ import pandas as pd
 
 from frontledger.ledger.daily.models import SHAHED
 from frontledger.ledger.reading import read_sheet, read_values
+from frontledger.ledger.sheet import Row
 from frontledger.ledger.tables import TABLES
 
-BUNDLED_SERIES = "air_force_end_date"
+_WAY = {"basis": "computed", "convention": "end_date", "regional_rows": "excluded", "coverage": "all"}
+"""How the months of a file are counted here; only a series counted so can be set beside them."""
 
 
 @dataclass(frozen=True)
@@ -49,17 +51,31 @@ def against_bundled(monthly: pd.DataFrame, ledger: Path) -> tuple[Difference, ..
 
 
 def bundled_months(ledger: Path) -> dict[date, int]:
-    """Launches of the complete months of the ledger's series by end date, as far as the table can be read."""
-    table = TABLES["drone_launches"]
-    sheet = read_sheet(table, ledger / table.file, table.file)
-    read_values(sheet)
+    """Launches of the complete months of the ledger's main series, as far as its tables can be read.
+
+    Nothing where that series is not computed by the month of the bulletin without regional rows.
+    """
+    main = {
+        row.values["series_id"]
+        for row in _rows(ledger, "drone_series")
+        if row.stated("series_id", "main")
+        and row.values["main"]
+        and [row.values.get(name) for name in _WAY] == list(_WAY.values())
+    }
     return {
         row.values["month"].first: int(row.values["launched"])
-        for row in sheet.rows
+        for row in _rows(ledger, "drone_launches")
         if row.stated("month", "series_id", "launched", "complete")
-        and row.values["series_id"] == BUNDLED_SERIES
+        and row.values["series_id"] in main
         and row.values["complete"]
     }
+
+
+def _rows(ledger: Path, name: str) -> list[Row]:
+    table = TABLES[name]
+    sheet = read_sheet(table, ledger / table.file, table.file)
+    read_values(sheet)
+    return sheet.rows
 
 
 def _differences(before: dict[date, int], now: dict[date, int]) -> tuple[Difference, ...]:

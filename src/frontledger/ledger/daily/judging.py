@@ -85,10 +85,10 @@ def _counted(
         (rules.DAYTIME_WINDOW, shahed and daytime),
     )
     told_by = ("launch_place", "target") if shahed else ("launch_place", "target", "source")
-    places = tuple(cells.text(name) for name in told_by)
+    places = tuple(" ".join(cells.text(name).casefold().split()) for name in told_by)
     return DroneRow(
         cells.record.line, kind, start, end, launched, destroyed, lost, neutralised,
-        strike if strike_sound else None, regional, daytime,
+        strike if strike_sound else None, regional, daytime, _post_in_target(cells),
         (start, end, models.model_key(cells.text("model")), *places),
         tuple(remark for remark, applies in remarks if applies),
     )  # fmt: skip
@@ -136,6 +136,11 @@ def _account(source: str) -> str:
     for host in _HOSTS:
         account = account.removeprefix(host)
     return account
+
+
+def _post_in_target(cells: Cells) -> bool:
+    """Whether the address of a post stands under target and none under source."""
+    return "/" in cells.text("target") and "/" not in cells.text("source")
 
 
 def _by_day(start: Moment, end: Moment) -> bool:

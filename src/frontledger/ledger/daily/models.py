@@ -27,6 +27,22 @@ _MISSILES = (
     "Intercontinental Ballistic Missile", "Unknown Missile", "Aerial Bomb", "KAB", "GBU",
 )  # fmt: skip
 _NAMED_LIKE_SHAHED = ("shahed", "geran", "гepah", "шaxeд")
+_SAYS_NO_KIND = frozenset(
+    (
+        "uav",
+        "uavs",
+        "drone",
+        "drones",
+        "strike",
+        "attack",
+        "kamikaze",
+        "one-way",
+        "long-range",
+        "бпла",
+        "дрон",
+    )
+)
+"""Names made of these words alone say only that it is a drone, so it may be of the Shahed class."""
 _LOOK_ALIKES = str.maketrans("аавсеніікмортуху", "aabcehiikmoptyxy")
 _NEAR = 0.8
 
@@ -36,6 +52,7 @@ def model_key(name: str) -> str:
     return " ".join(name.casefold().split()).translate(_LOOK_ALIKES)
 
 
+_KINDLESS = {model_key(word) for word in _SAYS_NO_KIND}
 _KNOWN = {
     model_key(SHAHED_MODEL): SHAHED,
     model_key("Unknown UAV"): UNKNOWN_UAV,
@@ -71,6 +88,6 @@ def _single(key: str) -> str:
     if key in _KNOWN:
         return _KNOWN[key]
     near = difflib.SequenceMatcher(None, key, model_key(SHAHED_MODEL)).ratio() >= _NEAR
-    if not key or near or any(word in key for word in _NAMED_LIKE_SHAHED):
+    if not key or near or any(word in key for word in _NAMED_LIKE_SHAHED) or set(key.split()) <= _KINDLESS:
         return RESEMBLES
     return UNKNOWN_MODEL

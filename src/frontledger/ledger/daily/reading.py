@@ -71,6 +71,9 @@ def read_table(file: str, data: bytes) -> Reading:
         rows, repeats = sifting.without_repeats(rows)
         aside += repeats
     faults += [_apart(file, row) for row in sifting.apart(rows)]
+    if columns := sifting.swapped(rows):
+        fault = f"{columns} have changed places: most rows hold the one under the other"
+        faults.append(Fault(file, 1, columns.split()[0], fault, "mend the header, or fetch the file again"))
     if not faults and not any(row.weapon_class == SHAHED for row in rows):
         fault = f"no row of the model {SHAHED_MODEL} can be counted"
         faults = [Fault(file, 0, "model", fault, f"give {FILE} as published")]

@@ -35,6 +35,7 @@ class DroneRow:
     strike_drones: int | None
     regional: bool
     daytime: bool
+    post_in_target: bool
     key: tuple[object, ...]
     remarks: tuple[str, ...]
 

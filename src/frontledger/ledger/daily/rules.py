@@ -18,7 +18,7 @@ SET_ASIDE = {
     models.NOT_A_DRONE: "a missile or a bomb, not a drone",
     models.JOINT: "Shaheds or missiles joined with other weapons in one count, which cannot be split",
     models.UNKNOWN_MODEL: "a model that is not known, so perhaps a drone",
-    models.RESEMBLES: "a model that is blank or written like the Shahed class but is not its name",
+    models.RESEMBLES: "a model that is blank, says no kind, or is written like the Shahed class but is not its name",
     WRONG_NUMBER_OF_CELLS: "more or fewer cells than the header",
     DATE_UNREADABLE: "a start or end that is no date of the war, or blank",
     ENDS_BEFORE_START: "an end before the start",

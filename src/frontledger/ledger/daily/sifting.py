@@ -1,4 +1,4 @@
-"""What shows only between rows: repeated and contradictory ones, and days far from the rest."""
+"""What shows only between rows: repeated and contradictory ones, swapped columns, days far from the rest."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from datetime import timedelta
 
 from frontledger.ledger.daily import rules
+from frontledger.ledger.daily.judging import NO_LOSSES_BEFORE
 from frontledger.ledger.daily.models import SHAHED
 from frontledger.ledger.daily.rows import DroneRow, SetAside
 
@@ -35,7 +36,41 @@ def without_repeats(rows: Iterable[DroneRow]) -> tuple[list[DroneRow], list[SetA
             aside += [SetAside(row.line, rules.REPEATED_ROW, f"line {first.line}") for row in group[1:]]
         else:
             aside += [_contradictory(row, group) for row in group]
-    return kept, aside
+    hourless = _hourless_repeats(kept)
+    aside += hourless
+    lines = {row.line for row in hourless}
+    return [row for row in kept if row.line not in lines], aside
+
+
+def _hourless_repeats(rows: Iterable[DroneRow]) -> list[SetAside]:
+    """Rows that say by the day what another row with the same counts says by the hour."""
+    groups: dict[tuple[object, ...], list[DroneRow]] = defaultdict(list)
+    for row in rows:
+        groups[(row.start.day, row.end.day, *row.key[2:], *_counts(row))].append(row)
+    return [
+        SetAside(row.line, rules.REPEATED_ROW, f"line {other.line}, without its hours")
+        for group in groups.values()
+        for other in [next((one for one in group if not _hourless(one)), None)]
+        for row in group
+        if other and _hourless(row)
+    ]
+
+
+def _hourless(row: DroneRow) -> bool:
+    return row.start.hour is None and row.end.hour is None
+
+
+def swapped(rows: Sequence[DroneRow]) -> str:
+    """The two columns that the rows show to have changed places, "" where none have.
+
+    Before NO_LOSSES_BEFORE every published row states destroyed and none states not_reach_goal; a source is the
+    address of a post, and a target is not.
+    """
+    early = [row for row in rows if row.end.day < NO_LOSSES_BEFORE]
+    lost = sum(row.destroyed is None and row.not_reached_goal is not None for row in early)
+    if 2 * lost > len(early):
+        return "destroyed and not_reach_goal"
+    return "source and target" if 2 * sum(row.post_in_target for row in rows) > len(rows) else ""
 
 
 def apart(rows: Iterable[DroneRow]) -> list[DroneRow]:

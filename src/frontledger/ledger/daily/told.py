@@ -12,6 +12,7 @@ from frontledger.ledger.daily.run import ImportReport
 
 _MOST_LINES = 5
 _MOST_MONTHS = 12
+_CHANGED = "  launches were deleted, added or changed in one of the two; the reports will name these months"
 
 
 def report_text(report: ImportReport) -> str:
@@ -31,7 +32,7 @@ def report_text(report: ImportReport) -> str:
             *(f"  {remark}" for remark in reading.remarks),
             f"windows of Shaheds end from {done.first_day} to {done.last_day}: "
             f"{report.months:,} complete and known months",
-            *_differences("the ledger's own monthly counts", report.bundled),
+            *_differences("the ledger's own monthly counts", report.bundled, told=True),
             *_replaced(report),
             f"written: {report.folder} ({done.licence})",
         ]
@@ -73,7 +74,7 @@ def _remarked(remarked: dict[str, list[int]]) -> list[str]:
     return told
 
 
-def _differences(known: str, differences: Sequence[Difference]) -> list[str]:
+def _differences(known: str, differences: Sequence[Difference], *, told: bool = False) -> list[str]:
     if not differences:
         return [f"no month differs from {known}"]
     months = [
@@ -85,6 +86,7 @@ def _differences(known: str, differences: Sequence[Difference]) -> list[str]:
         f"CAUTION: {len(differences)} month{'s differ' if len(differences) > 1 else ' differs'} from {known}:",
         *months,
         *([f"  and {more} more"] if more > 0 else []),
+        *([_CHANGED] if told else []),
     ]
 
 

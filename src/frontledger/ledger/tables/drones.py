@@ -41,6 +41,12 @@ DRONE_SERIES = Table(
             required=True,
             words=("all", "part"),
         ),
+        Column(
+            "main",
+            "flag",
+            "true for the one series that reports read where none is named.",
+            required=True,
+        ),
         Column("note", "text", "What a reader must know to use the series."),
     ),
 )

@@ -1,48 +1,25 @@
-"""The command line: parse, call publish, print. Heavy imports wait until a command needs them."""
+"""The commands that make reports: render, batch, parameters."""
 
 # ruff: noqa: PLC0415 - imports wait inside the commands, so that --help and a mistyped option answer at once
 from __future__ import annotations
 
-import os
 import sys
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING
 
 import click
+
+from frontledger.cli.ending import FAILED, Folder, refusals
 
 if TYPE_CHECKING:
     from frontledger.publish.report import ReportResult
 
-FAILED, REFUSED, INTERRUPTED = 1, 2, 130
-
-
-class Folder(click.Path):
-    """A folder; a blank one, as an unset variable of a shell leaves it, is not taken for the one we are in."""
-
-    def convert(
-        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
-    ) -> str | bytes | os.PathLike[str]:
-        """The path, refused where it is blank."""
-        if not str(value).strip():
-            self.fail("it is blank; name a folder", param, ctx)
-        return super().convert(value, param, ctx)
-
-
 OUT = Folder(file_okay=False, path_type=Path)
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
-@click.version_option(package_name="frontledger")
-def main() -> None:
-    """A ledger of contradictory public figures about a war, and reports that can be checked against it.
-
-    Exit status: 0 all good; 1 a report failed; 2 the input or the command line is wrong.
-    """
-
-
-@main.command()
+@click.command()
 @click.argument("notebook")
 @click.option(
     "parameters", "-p", nargs=2, multiple=True, metavar="NAME VALUE", help="A parameter; repeatable."
@@ -64,6 +41,9 @@ def render(
 
     `frontledger parameters NOTEBOOK` lists the parameters. A relative `ledger` counts from the project.
     """
+    from frontledger.publish.engine.surroundings import warm
+
+    warm()  # gets ready while the imports below are under way
     with refusals():
         from frontledger.publish import batch
         from frontledger.publish.parameters import check_formats, pairs
@@ -81,16 +61,32 @@ def render(
     sys.exit(status(results))
 
 
-@main.command()
+@click.command()
 @click.argument("plan", type=click.Path(path_type=Path))
 @click.option("--jobs", type=click.IntRange(1, 64), help="Reports at a time.  [default: one a processor]")
 @click.option("--out", type=OUT, help="Output folder.  [default: reports/out]")
 @click.option("--fresh", is_flag=True, help="Render even what has not changed.")
 @click.option("--allow-outside", is_flag=True, help="Run notebooks from outside the notebooks folder.")
-def batch(*, plan: Path, jobs: int | None, out: Path | None, fresh: bool, allow_outside: bool) -> None:
+@click.option(
+    "--cluster", metavar="ADDRESS", default="", help="A Dask scheduler to make them, as tcp://host:8786."
+)
+@click.option("--junit", type=click.Path(path_type=Path, dir_okay=False), help="A JUnit XML file to write.")
+def batch(
+    *,
+    plan: Path,
+    jobs: int | None,
+    out: Path | None,
+    fresh: bool,
+    allow_outside: bool,
+    cluster: str,
+    junit: Path | None,
+) -> None:
     """Render every report of PLAN (a YAML file), with an index page over them."""
     with refusals():
         from frontledger.publish import batch
+        from frontledger.publish.files import write_whole
+        from frontledger.publish.guard.holding import run_guarded
+        from frontledger.publish.junit import render as render_junit
         from frontledger.publish.plan import read_plan
         from frontledger.publish.progress import near
 
@@ -98,24 +94,15 @@ def batch(*, plan: Path, jobs: int | None, out: Path | None, fresh: bool, allow_
         planned = read_plan(plan)
         requests = batch.requests(planned, plan, out, allow_outside)
         jobs = jobs or batch.default_jobs(len(requests))
-        results, index = batch.run_plan(planned.title, requests, out, jobs, fresh)
+        run = partial(batch.run_plan, planned.title, jobs=jobs, fresh=fresh, cluster=cluster)
+        results, index = run_guarded(planned.guard, requests, out, run)
+        if junit:
+            write_whole(junit, render_junit(planned.title, results))
         click.echo(near(index))
     sys.exit(status(results))
 
 
-@main.command()
-@click.option("--ledger", type=Folder(path_type=Path), help="A ledger's folder.  [default: the shipped one]")
-def check(ledger: Path | None) -> None:
-    """Check a ledger: every fault as `file:line: column: fault; remedy`."""
-    with refusals():
-        from frontledger.ledger import load
-        from frontledger.publish.provenance import row_counts
-
-        counts = row_counts(load(ledger))
-    click.echo(f"{len(counts)} tables, {sum(counts.values()):,} rows: no fault")
-
-
-@main.command()
+@click.command()
 @click.argument("notebook")
 def parameters(notebook: str) -> None:
     """List a NOTEBOOK's parameters: default, what is allowed, meaning."""
@@ -135,27 +122,3 @@ def folder_or_default(out: Path | None) -> Path:
 def status(results: Sequence[ReportResult]) -> int:
     """The exit status the results call for."""
     return FAILED if any(result.state == "failed" for result in results) else 0
-
-
-@contextmanager
-def refusals() -> Iterator[None]:
-    """What the user can mend is said in a line and ends the command; anything else is a fault of ours."""
-    from frontledger.ledger import LedgerError
-    from frontledger.notebook.refusal import ParameterError
-    from frontledger.publish.errors import CannotWriteError, RefusedError
-
-    try:
-        yield
-    except (LedgerError, ParameterError, RefusedError) as error:
-        leave(str(error), REFUSED)
-    except CannotWriteError as error:
-        leave(str(error), FAILED)
-    except KeyboardInterrupt:
-        leave("interrupted; what is already written is whole", INTERRUPTED)
-
-
-def leave(message: str, code: int) -> NoReturn:
-    """Say why on the error stream and end; what would command a terminal is shown by its code."""
-    shown = (char if char.isprintable() or char == "\n" else ascii(char).strip("'") for char in message)
-    click.echo("".join(shown), err=True)
-    sys.exit(code)

@@ -1,0 +1,24 @@
+"""The command line: parse, call publish, print. Heavy imports wait until a command needs them."""
+
+from __future__ import annotations
+
+import click
+
+from frontledger.cli.ledgers import add, check, import_
+from frontledger.cli.published import diff, verify
+from frontledger.cli.reports import batch, parameters, render
+
+__all__ = ["main"]
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(package_name="frontledger")
+def main() -> None:
+    """A ledger of contradictory public figures about a war, and reports that can be checked against it.
+
+    Exit status: 0 all good; 1 a report failed or did not verify; 2 the input or the command line is wrong.
+    """
+
+
+for command in (render, batch, parameters, verify, diff, check, add, import_):
+    main.add_command(command)
