@@ -24,7 +24,6 @@ from frontledger.present.blocks import MIME
 
 EXAMPLE = ROOT / "examples" / "invented"
 FORMAT = ROOT / "docs" / "ledger-format.md"
-OWN_PARAMETERS = {"drone_growth": ("-p", "series", "river_office_flights")}
 
 PATH = {
     date(2024, 7, 1): {"sent": 3000, "killed": 20, "wounded": 100, "returned_home": 0, "in_theatre": 2980},
@@ -159,8 +158,9 @@ def run(request, tmp_path_factory):
     """A notebook run on the invented ledger: its name, what papermill answered, and what was shown."""
     name, out = request.param, tmp_path_factory.mktemp("run") / "out.ipynb"
     command = [sys.executable, "-m", "papermill", "--no-progress-bar", f"notebooks/{name}.ipynb", str(out)]
-    parameters = ("-p", "ledger", "examples/invented", *OWN_PARAMETERS.get(name, ()))
-    done = subprocess.run([*command, *parameters], cwd=ROOT, capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        [*command, "-p", "ledger", "examples/invented"], cwd=ROOT, capture_output=True, text=True, check=False
+    )
     shown = [output for cell in nbformat.read(out, 4).cells for output in cell.get("outputs", [])]
     return name, done, [output.data["text/plain"] for output in shown if MIME in output.get("data", {})]
 
@@ -186,7 +186,9 @@ def test_what_the_ledger_holds_is_shown(run):
         "brief": "Relief Union",
         "troop_flows": "Counts of troops sent range from about 1,000",
         "casualty_ratios": "Mill Institute",
+        "who_is_believed": "No body's removal moves the picture more than that of",
         "drone_growth": "River Office",
+        "drone_forecast": "No forecast is made",
         "arms_transfers": "about 400",
         "claims_audit": "Ada Invented",
     }

@@ -104,7 +104,7 @@ def test_no_number_is_typed_into_its_prose(path):
 def test_it_speaks_at_least_once_for_two_cells_of_code_and_ends_with_what_it_rests_on(path):
     assert 2 * len(prose(path)) >= len(code(path))
     # Monthly drone counts are no claims of claims.csv; their notebook ends with the series and their sources.
-    end = "sources_table(" if path.stem == "drone_growth" else ".claims_used("
+    end = "sources_table(" if path.stem in ("drone_growth", "drone_forecast") else ".claims_used("
     assert end in code(path)[-1].source
 
 

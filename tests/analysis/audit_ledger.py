@@ -102,6 +102,7 @@ def _body(name: str) -> Row:
 
 def _series(name: str, basis: str) -> Row:
     known = {"qualifier": "exact", "convention": "end_date", "regional_rows": "excluded", "coverage": "all"}
+    known["main"] = str(basis == "computed").lower()
     return {"series_id": name, "name": name.title(), "claimant_id": "alpha", "basis": basis, **known}
 
 

@@ -31,7 +31,10 @@ def day(text):
 def planted(*rows, basis=("computed", "published")):
     """A ledger whose only counts are these: month, series number, launched, qualifier, complete."""
     series = WHOLE.drone_series.head(2).assign(
-        series_id=["air_force_end_date", "other"], name=["Main", "Other"], basis=list(basis)
+        series_id=["air_force_end_date", "other"],
+        name=["Main", "Other"],
+        basis=list(basis),
+        main=[True, False],
     )
     frame = pd.DataFrame(rows, columns=["month", "series", "launched", "qualifier", "complete"])
     launches = pd.DataFrame(

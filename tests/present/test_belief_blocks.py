@@ -10,8 +10,11 @@ from frontledger.analysis import belief
 from frontledger.ledger import Ledger, load
 from frontledger.present.blocks import Block, Cell, Figure, Finding, Note, Table
 from frontledger.present.figures import belief as charts
+from frontledger.present.figures import belief_when as when_charts
 from frontledger.present.findings import belief as findings
+from frontledger.present.findings import belief_when as when_findings
 from frontledger.present.tables import belief as tables
+from frontledger.present.tables import belief_when as when_tables
 
 pytestmark = pytest.mark.slow
 
@@ -29,9 +32,9 @@ def blocks(ledger: Ledger, about: date = ABOUT) -> list[Block]:
         findings.resampled_finding(drawn, ledger),
         charts.resampled_chart(drawn, ledger),
         tables.resampled_table(drawn, ledger),
-        findings.knowable_finding(known, ledger, about),
-        charts.knowable_chart(known, ledger, about),
-        tables.knowable_table(known, ledger, about),
+        when_findings.knowable_finding(known, ledger, about),
+        when_charts.knowable_chart(known, ledger, about),
+        when_tables.knowable_table(known, ledger, about),
     ]
 
 
@@ -102,14 +105,14 @@ def test_the_picture_of_january_2025_is_told_with_its_largest_step(shipped: Ledg
     view = shipped.view(date(2025, 3, 10))
     found = belief.knowable(view, about)
     assert found is not None
-    said = findings.knowable_finding(found, view, about)
+    said = when_findings.knowable_finding(found, view, about)
     assert isinstance(said, Finding)
-    place = findings.most_changed(found)
+    place = when_findings.most_changed(found)
     assert place is not None
     last = found.points[-1].readings[place]
     assert last is not None
     assert said.value == last.estimate
-    assert findings.reading_words(last) in said.sentence
+    assert when_findings.reading_words(last) in said.sentence
     steps = found.steps(place)
     point = max(steps, key=lambda step: abs(step[2] - step[1]))[0]
     assert f"came on {point.as_of.day} {point.as_of:%B %Y}" in said.sentence

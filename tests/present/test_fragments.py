@@ -9,6 +9,7 @@ from frontledger.present import fragments
 from frontledger.present.blocks import Cell, Column, Figure, Finding, Note, Table
 from frontledger.present.drawing import inline_svg
 from frontledger.present.drawing.inline_svg import UnsafeDrawingError
+from frontledger.present.fragments import ClaimInBrief
 from frontledger.present.words.numbers import curly
 
 HOSTILE = (
@@ -92,9 +93,11 @@ def test_claims_lead_to_their_rows():
         "claims_used", "Claims", (Column("Claim"),), (("T001",), ("T002",)), claims=("T001", "T002")
     )
     rows = BeautifulSoup(fragments.html(listing), "html.parser").find_all("tr", id=True)
-    assert [row["id"] for row in rows] == ["claim-T001", "claim-T002"]
-    finding = fragments.html(Finding("f", "S.", claims=("T001", "T009")), known_claims={"T001"})
-    assert [a["href"] for a in BeautifulSoup(finding, "html.parser").find_all("a")] == ["#claim-T001"]
+    assert [row["id"] for row in rows] == ["c-T001", "c-T002"]
+    known = {"T001": ClaimInBrief("NIS", ", 9 May 2025: about 300, C3")}
+    finding = fragments.html(Finding("f", "S.", claims=("T001", "T009")), known_claims=known)
+    assert "</a> NIS, 9 May 2025: about 300, C3</li><li>T009</li>" in finding
+    assert [a["href"] for a in BeautifulSoup(finding, "html.parser").find_all("a")] == ["#c-T001"]
     assert "Rests on 2 claims" in finding
 
 
@@ -115,7 +118,8 @@ def test_a_figure_has_title_units_alt_and_its_data():
     )
     page = BeautifulSoup(fragments.html(figure), "html.parser")
     assert page.figcaption.get_text(" ", strip=True) == "Takeaway People"
-    assert page.svg["aria-label"] == "A line that rises."
+    assert page.svg["aria-label"] == "Takeaway"
+    assert page.find(id=page.find(role="group")["aria-describedby"]).get_text() == "A line that rises."
     assert page.svg["role"] == "img"
     assert [td.get_text() for td in page.find_all("td")] == ["=1+1", "-2", "a,b", "3"]
     saved = unquote(page.find("a", download=True)["href"].split(",", 1)[1])

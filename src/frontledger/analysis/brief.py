@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from frontledger.analysis.audit.comparison import rules_out
 from frontledger.analysis.audit.statements import Statement
 from frontledger.analysis.claim_counts import Count, counts
-from frontledger.analysis.drones.series import MAIN_SERIES
+from frontledger.analysis.drones.series import main_series
 from frontledger.analysis.drones.sources import MonthSpread, counts_by_source, spread_by_month
 from frontledger.ledger import Ledger
 
@@ -47,7 +47,8 @@ def key_figures(ledger: Ledger) -> tuple[KeyFigure, ...]:
 def newest_month(ledger: Ledger) -> MonthSpread | None:
     """Every count of drones for the last complete month of the main series; None where it holds no month."""
     counts = counts_by_source(ledger)
-    months = [one.month for one in counts if one.series_id == MAIN_SERIES]
+    main = main_series(ledger) if len(ledger.drone_series) else ""
+    months = [one.month for one in counts if one.series_id == main]
     return spread_by_month(counts, (max(months),))[0] if months else None
 
 

@@ -131,7 +131,9 @@ MonthlyRange = Annotated[
 """People a month, the least and the most."""
 
 ScenarioMonths = Annotated[int, Field(ge=1, le=24), BeforeValidator(_whole)]
+Draws = Annotated[int, Field(ge=10, le=200), BeforeValidator(_whole)]
 Identifier = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_-]{0,63}$")]
+SeriesName = Annotated[str, StringConstraints(pattern=r"^([a-z0-9][a-z0-9_-]{0,63})?$")]
 Identifiers = Annotated[
     tuple[Identifier, ...], Field(max_length=64), BeforeValidator(_listed), AfterValidator(_distinct)
 ]

@@ -18,13 +18,14 @@ from pydantic_core import PydanticCustomError
 from frontledger.notebook.fields import (
     Confidence,
     Day,
+    Draws,
     Folder,
-    Identifier,
     Identifiers,
     Month,
     MonthlyRange,
     Months,
     ScenarioMonths,
+    SeriesName,
     SoldierCounts,
     Soldiers,
 )
@@ -88,8 +89,9 @@ class CasualtyRatios(Common):
 class DroneGrowth(Common):
     """Parameters of drone_growth."""
 
-    series: Identifier = Field(
-        default="air_force_end_date", description="the monthly series the growth is fitted to"
+    series: SeriesName = Field(
+        default="",
+        description="the monthly series the growth is fitted to; empty means the ledger's main one",
     )
     window_start: Month = Field(default=date(2024, 5, 1), description="first month of the window")
     window_end: Month = Field(
@@ -106,6 +108,14 @@ class DroneGrowth(Common):
         return self
 
 
+class DroneForecast(Common):
+    """Parameters of drone_forecast."""
+
+    series: SeriesName = Field(
+        default="", description="the series of launches that is forecast; empty means the ledger's main one"
+    )
+
+
 class ArmsTransfers(Common):
     """Parameters of arms_transfers."""
 
@@ -116,6 +126,15 @@ class ArmsTransfers(Common):
 
 class ClaimsAudit(Common):
     """Parameters of claims_audit."""
+
+
+class WhoIsBelieved(Common):
+    """Parameters of who_is_believed."""
+
+    draws: Draws = Field(default=30, description="how often as many bodies as there are are drawn by lot")
+    about_date: Day = Field(
+        default=date(2025, 1, 31), description="the day whose picture is followed as claims came in"
+    )
 
 
 class Brief(Common):
@@ -134,7 +153,9 @@ REGISTRY: dict[str, Entry] = {
     "brief": Entry("The claims in brief", Brief),
     "troop_flows": Entry("Troop flows", TroopFlows),
     "casualty_ratios": Entry("Casualty ratios", CasualtyRatios),
+    "who_is_believed": Entry("Who is believed, and what was knowable when", WhoIsBelieved),
     "drone_growth": Entry("Growth of drone attacks", DroneGrowth),
+    "drone_forecast": Entry("Drone forecasts put to the test", DroneForecast),
     "arms_transfers": Entry("Arms transfers", ArmsTransfers),
     "claims_audit": Entry("Audit of the claims", ClaimsAudit),
 }

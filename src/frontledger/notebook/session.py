@@ -8,7 +8,7 @@ from typing import Any
 from IPython.display import display
 
 from frontledger.ledger import Ledger, LedgerError, UnknownClaimantError, load
-from frontledger.notebook.parameters import Common, DroneGrowth, check
+from frontledger.notebook.parameters import Common, DroneForecast, DroneGrowth, check
 from frontledger.notebook.project import ledger_folder
 from frontledger.notebook.refusal import ParameterError, instead
 from frontledger.present.blocks import Block, Note, Table
@@ -52,7 +52,7 @@ def begin(name: str, **values: Any) -> Report:
 
 def cut(name: str, parameters: Common, ledger: Ledger) -> Ledger:
     """The ledger as the parameters want it; ParameterError where they name what it does not hold."""
-    if isinstance(parameters, DroneGrowth):
+    if isinstance(parameters, DroneForecast | DroneGrowth):
         _refuse_unknown_series(name, parameters.series, tuple(ledger.drone_series["series_id"]))
     try:
         return ledger.view(as_of=parameters.as_of, claimants=parameters.claimants)
@@ -61,7 +61,9 @@ def cut(name: str, parameters: Common, ledger: Ledger) -> Ledger:
 
 
 def _refuse_unknown_series(name: str, series: str, known: tuple[str, ...]) -> None:
-    if series not in known:
+    if not known:
+        raise ParameterError((f"{name}: series: the ledger holds no series of drones; give another ledger",))
+    if series and series not in known:
         raise ParameterError((f"{name}: series: no such series as {series!r}{instead(series, known)}",))
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Collection
+from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import quote, urlsplit
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -29,19 +30,33 @@ _WHOLE = re.compile(
 _SENTENCE_END = re.compile(r"(?<=[a-z0-9)%”][.?!]) (?=[A-Z“\"])")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _SHOWN_CELL = 60
+_MOST_IN_WORDS = 12
+"""Claims behind one block that are told in words; of more the ids alone lead to their rows."""
+_MOST_IN_WORDS = 12
+"""Claims behind a block that are each told in words; of more, the numbers lead to the rows that tell them."""
+
 _MOST_ROWS = 80
 """Rows of a figure's data that are shown; more can only be saved."""
 
 
-def html(block: Block, anchor: str = "", known_claims: Collection[str] = ()) -> str:
+class ClaimInBrief(NamedTuple):
+    """A claim in a few words: who made it, and when and what it said."""
+
+    who: str
+    told: str
+
+
+def html(
+    block: Block, anchor: str = "", known_claims: Mapping[str, ClaimInBrief] = MappingProxyType({})
+) -> str:
     """The block as a fragment of HTML; everything in it is text.
 
-    `anchor` is the id it gets, its kind and key if none is given; claims among `known_claims` become links to
-    rows.
+    `anchor` is the id it gets, its kind and key if none is given; `known_claims` are those the page lists:
+    they become links to their rows.
     """
     kind = type(block).__name__.lower()
     return _environment.get_template(f"{kind}.html").render(
-        block=block, anchor=anchor or anchor_of(block), known_claims=frozenset(known_claims)
+        block=block, anchor=anchor or anchor_of(block), known_claims=known_claims
     )
 
 
@@ -115,18 +130,38 @@ def lists_claims(table: Table) -> bool:
     return table.key == "claims_used" and len(table.claims) == len(table.rows)
 
 
+def by_body(ids: Iterable[str], known: Mapping[str, ClaimInBrief]) -> dict[str, list[str]]:
+    """The claims of each body, bodies in the order of their first; those that are not known come under "".
+
+    >>> by_body(["T1", "T9", "T2"], {"T1": ClaimInBrief("NIS", ""), "T2": ClaimInBrief("NIS", "")})
+    {'NIS': ['T1', 'T2'], '': ['T9']}
+    """
+    bodies: dict[str, list[str]] = {}
+    for claim in ids:
+        bodies.setdefault(known[claim].who if claim in known else "", []).append(claim)
+    return bodies
+
+
 def csv_rows(text: str) -> list[list[str]]:
     """The rows of a figure's data, header first."""
     return [row for row in csv.reader(io.StringIO(text)) if row]
 
 
-def _csv_link(text: str) -> str:
-    """A data address with the rows, in which no cell starts a spreadsheet's formula."""
+def safe_csv(text: str) -> str:
+    r"""A figure's data with no cell that starts a spreadsheet's formula.
+
+    >>> safe_csv("who,n\n=1+1,-2\n")
+    "who,n\n'=1+1,-2\n"
+    """
     stream = io.StringIO()
     csv.writer(stream, lineterminator="\n").writerows(
         [_harmless(cell) for cell in row] for row in csv_rows(text)
     )
-    return "data:text/csv;charset=utf-8," + quote(stream.getvalue(), safe=" ,;:/()'")
+    return stream.getvalue()
+
+
+def _csv_link(text: str) -> str:
+    return "data:text/csv;charset=utf-8," + quote(safe_csv(text), safe=" ,;:/()'")
 
 
 def _harmless(cell: str) -> str:
@@ -169,11 +204,17 @@ def lead(words: str) -> tuple[str, str]:
 
 def typeset(text: str) -> Markup:
     """Words for a page: curly quotation marks, and ranges and days of dates kept on one line."""
-    return Markup(_WHOLE.sub(r'<span class="fl-nb">\g<0></span>', str(escape(curly(visible(text))))))
+    return Markup(_WHOLE.sub(_unbroken, str(escape(curly(visible(text))))))
+
+
+def _unbroken(found: re.Match[str]) -> str:
+    """A day with blanks that do not break; a range, which has no blank, in an element that does not."""
+    words = found[0]
+    return words.replace(" ", "\u00a0") if " " in words else f'<span class="fl-nb">{words}</span>'
 
 
 def _drawing(svg: str, anchor: str, alt: str) -> Markup:
-    return Markup(inline_svg.inline(svg, anchor, visible(alt)))
+    return Markup(inline_svg.inline(svg, anchor.removeprefix("figure-"), visible(alt)))
 
 
 def _finalize(item: Any) -> Any:
@@ -192,13 +233,14 @@ def environment(*folders: Path) -> Environment:
     )
     made.filters |= {
         "safe_link": safe_link,
+        "by_body": by_body,
         "csv_rows": csv_rows,
         "csv_link": _csv_link,
         "is_number": _is_number,
         "lead": lead,
         "typeset": typeset,
     }
-    made.globals |= {"drawing": _drawing, "most_rows": _MOST_ROWS}
+    made.globals |= {"drawing": _drawing, "most_rows": _MOST_ROWS, "most_in_words": _MOST_IN_WORDS}
     return made
 
 

@@ -103,9 +103,8 @@ def test_the_few_tried_for_one_headline_move_it_as_all_do(shipped: Ledger) -> No
 
 
 def test_a_body_that_alone_holds_the_headline_is_tried(shipped: Ledger) -> None:
-    alone = count("Y1", "csis", DAYS[-1], 3000)
-    ledger = planted(shipped, *agreeing(("nis", "hur"))[:-1], alone)
+    ledger = planted(shipped, *agreeing(("nis", "hur")), count("Y1", "csis", "2025-04-30", 4000))
     found = leading(ledger, reconcile(ledger), "no such measure")
     assert found is not None
     assert found.removals[0].claimant_id == "csis"
-    assert found.removals[0].reach > 0.2
+    assert found.removals[0].changes == (pytest.approx(1300 / 4000 - 1, rel=1e-3),)

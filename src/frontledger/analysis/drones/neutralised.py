@@ -15,7 +15,7 @@ from typing import Any
 
 import pandas as pd
 
-from frontledger.analysis.drones.series import MAIN_SERIES, launch_rows
+from frontledger.analysis.drones.series import launch_rows, main_series
 from frontledger.ledger import Ledger
 
 
@@ -76,7 +76,7 @@ def neutralised_shares(ledger: Ledger) -> tuple[NeutralisedShare, ...]:
 
 def _of_months(ledger: Ledger) -> tuple[NeutralisedShare, ...]:
     rows = launch_rows(ledger)
-    rows = rows[(rows["series_id"] == MAIN_SERIES) & rows["complete"] & rows["neutralised"].notna()]
+    rows = rows[(rows["series_id"] == main_series(ledger)) & rows["complete"] & rows["neutralised"].notna()]
     return tuple(_share(row.month.date(), _last_day(row.month.date()), row) for row in rows.itertuples())
 
 

@@ -10,11 +10,11 @@ from datetime import date
 
 import pandas as pd
 
+from frontledger.analysis.drones.daily import has_daily, monthly_counts
 from frontledger.analysis.drones.growth import FEWEST_MONTHS, WindowError
 from frontledger.ledger import Ledger
 
-MAIN_SERIES = "air_force_end_date"
-"""Counts by the month a reported window ended in, regional duplicates left out; most publishers match it."""
+COUNTED = ("launched", "destroyed", "neutralised")
 
 
 class UnknownSeriesError(ValueError):
@@ -79,8 +79,20 @@ class Window:
         return tuple(count.launched for count in self.counts)
 
 
-def monthly_series(ledger: Ledger, series_id: str = MAIN_SERIES) -> MonthlySeries:
-    """One series of the ledger; UnknownSeriesError lists the known ids where there is no such series."""
+def main_series(ledger: Ledger) -> str:
+    """The series read where none is named; UnknownSeriesError where the ledger holds none."""
+    main = ledger.drone_series.loc[ledger.drone_series["main"], "series_id"]
+    if main.empty:
+        raise UnknownSeriesError("series: the ledger holds no drone series; give another ledger")
+    return str(main.iloc[0])
+
+
+def monthly_series(ledger: Ledger, series_id: str = "") -> MonthlySeries:
+    """One series of the ledger, the main one where none is named.
+
+    UnknownSeriesError lists the known ids where there is no such series.
+    """
+    series_id = series_id or main_series(ledger)
     known_series = ledger.drone_series.set_index("series_id")
     if series_id not in known_series.index:
         known = ", ".join(known_series.index)
@@ -100,9 +112,46 @@ def monthly_series(ledger: Ledger, series_id: str = MAIN_SERIES) -> MonthlySerie
 
 
 def launch_rows(ledger: Ledger) -> pd.DataFrame:
-    """The rows of drone_launches that state how many were launched, in order of month."""
+    """The rows of drone_launches that state how many were launched, in order of month.
+
+    Where a daily table is imported, its complete months after the last of a computed series carry that on.
+    """
     rows = ledger.drone_launches
-    return rows[rows["launched"].notna()].sort_values(["month", "series_id"])
+    rows = rows[rows["launched"].notna()]
+    if has_daily(ledger):
+        later = later_months(ledger)
+        rows = pd.concat([rows, later]).drop_duplicates(["month", "series_id"], keep="last")
+    return rows.sort_values(["month", "series_id"])
+
+
+def later_months(ledger: Ledger) -> pd.DataFrame:
+    """The imported complete months after the last one of each computed series, as rows of drone_launches.
+
+    Raises NoDailyTableError.
+    """
+    series = ledger.drone_series
+    computed = series[(series["basis"] == "computed") & (series["coverage"] == "all")]
+    found = [ledger.drone_launches.head(0)]
+    for way in computed.itertuples():
+        own = ledger.drone_launches[ledger.drone_launches["series_id"] == way.series_id]
+        own = own[own["complete"]].sort_values("month")
+        if len(own):
+            months = _imported(ledger, way.convention, way.regional_rows)
+            months = months[months["month"] > own["month"].iloc[-1]]
+            found.append(months.assign(series_id=way.series_id, source_id=own["source_id"].iloc[-1]))
+    return pd.concat([one for one in found if len(one)] or found)
+
+
+def _imported(ledger: Ledger, convention: str, regional_rows: str) -> pd.DataFrame:
+    months = pd.DataFrame(
+        {
+            column: monthly_counts(ledger, convention=convention, regional_rows=regional_rows, column=column)
+            for column in COUNTED
+        }
+    )
+    months = months.rename_axis("month").reset_index()
+    ends = months["month"] + pd.offsets.MonthEnd(0)
+    return months.assign(complete=True, qualifier="exact", reported_on=ends, note="")
 
 
 def window_of(series: MonthlySeries, start: date, end: date) -> Window:

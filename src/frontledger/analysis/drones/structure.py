@@ -16,7 +16,7 @@ from frontledger.analysis.drones.daily import daily_counts, has_daily, weekly_co
 from frontledger.analysis.drones.levelling import Levelling, levelling
 from frontledger.analysis.drones.neutralised import NeutralisedShare, about_break
 from frontledger.analysis.drones.salvos import Period, massed, years
-from frontledger.analysis.drones.series import MAIN_SERIES
+from frontledger.analysis.drones.series import main_series
 from frontledger.analysis.drones.study import GrowthStudy
 from frontledger.analysis.drones.weekdays import WeekdayTest, weekday_test
 
@@ -78,7 +78,7 @@ def launch_structure(study: GrowthStudy) -> LaunchStructure:
 
 
 def _breaks(study: GrowthStudy, weekly: bool) -> Breaks | None:
-    if weekly and study.series.series_id == MAIN_SERIES:
+    if weekly and study.series.series_id == main_series(study.ledger):
         weeks = weekly_counts(study.ledger)
         return find_breaks([week.date() for week in weeks.index], list(weeks), "week")
     whole = study.series.complete

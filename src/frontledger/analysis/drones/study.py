@@ -11,7 +11,7 @@ from frontledger.analysis.drones.growth_curve import CurvePoint, growth_curve
 from frontledger.analysis.drones.growth_models import log_linear, negative_binomial, quasi_poisson
 from frontledger.analysis.drones.growth_windows import WindowMap, every_window
 from frontledger.analysis.drones.neutralised import NeutralisedShare, neutralised_shares
-from frontledger.analysis.drones.series import MAIN_SERIES, MonthlySeries, Window, monthly_series, window_of
+from frontledger.analysis.drones.series import MonthlySeries, Window, monthly_series, window_of
 from frontledger.analysis.drones.sources import MonthSpread, SourceCount, counts_by_source, spread_by_month
 from frontledger.ledger import Ledger
 
@@ -45,12 +45,12 @@ class GrowthStudy:
 def growth_study(
     ledger: Ledger,
     *,
-    series: str = MAIN_SERIES,
+    series: str = "",
     window: tuple[date, date] = ARTICLE_WINDOW,
     confidence: float = 0.95,
     minimum_months: int = 6,
 ) -> GrowthStudy:
-    """Study one series of a ledger over a window of months, given by their first days.
+    """Study one series of a ledger, the main one where none is named, over months given by their first days.
 
     Raises UnknownSeriesError for a series the ledger does not hold and WindowError for months it cannot be
     read from.
@@ -58,7 +58,7 @@ def growth_study(
     counts = monthly_series(ledger, series)
     chosen = window_of(counts, *window)
     months, launched = chosen.months, chosen.launched
-    whole, sources = counts.complete, counts_by_source(ledger, also=series)
+    whole, sources = counts.complete, counts_by_source(ledger, also=counts.series_id)
     return GrowthStudy(
         ledger=ledger,
         confidence=confidence,

@@ -37,14 +37,14 @@ class ForecastSeries:
         return np.array(self.counts, float)
 
 
-def forecast_series(ledger: Ledger, series_id: str) -> ForecastSeries:
-    """The counts of a series of the ledger, as finely as the ledger holds them.
+def forecast_series(ledger: Ledger, series_id: str = "") -> ForecastSeries:
+    """The counts of a series of the ledger, the main one where none is named, as finely as they are held.
 
     A series computed from the daily table is read by the week where that table is imported. Raises
     UnknownSeriesError for a series the ledger does not hold.
     """
     monthly = monthly_series(ledger, series_id)
-    row = ledger.drone_series.set_index("series_id").loc[series_id]
+    row = ledger.drone_series.set_index("series_id").loc[monthly.series_id]
     if row["basis"] == "computed" and has_daily(ledger):
         weeks = weekly_counts(
             ledger, convention=row["convention"], regional_rows=row["regional_rows"]

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from frontledger.analysis.drones.series import MAIN_SERIES
 from frontledger.analysis.drones.sources import SourceCount, counts_by_source
 from frontledger.analysis.forecast.backtest import Backtest, Scored, backtest, fewest_counts
 from frontledger.analysis.forecast.pace import LEVELS
@@ -64,8 +63,8 @@ class ForecastStudy:
     published: tuple[PublishedForecast, ...]
 
 
-def forecast_study(ledger: Ledger, series: str = MAIN_SERIES) -> ForecastStudy:
-    """Test and forecast one series of a ledger from its last complete week or month.
+def forecast_study(ledger: Ledger, series: str = "") -> ForecastStudy:
+    """Test and forecast one series of a ledger, the main one where none is named, from its last week or month.
 
     Raises UnknownSeriesError for a series the ledger does not hold.
     """

@@ -56,7 +56,7 @@ def inline(svg: str, prefix: str, alt: str) -> str:
     root.attrib.pop("height", None)
     root.attrib.pop("width", None)
     root.attrib |= {"class": "fl-half" if is_half(svg) else "fl-wide", "role": "img", "aria-label": alt}
-    return ET.tostring(root, encoding="unicode")
+    return ET.tostring(root, encoding="unicode").replace(" />", "/>")
 
 
 def is_half(svg: str) -> bool:

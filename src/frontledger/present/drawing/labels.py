@@ -134,7 +134,8 @@ class _EndLabels(Artist):
     ) -> list[tuple[float, float] | None]:
         frame = self._home.bbox
         paths = [_drawn_path(line) for line in self._home.lines]
-        taken = [text.get_window_extent(renderer) for text in self._home.texts if text.get_text()]
+        taken = [text.get_window_extent(renderer) for text in self._home.texts if _shows(text)]
+        taken += [box for line in self._home.lines for box in _marks(line, self._point)]
         taken += [patch.get_window_extent(renderer) for patch in self._home.patches]
         found: list[tuple[float, float] | None] = []
         for end, text in zip(ends, self._texts, strict=True):
@@ -156,6 +157,22 @@ class _EndLabels(Artist):
             else:
                 text.set_horizontalalignment("left")
         return found
+
+
+def _shows(text: Text) -> bool:
+    """Whether a text has words, or is the carrier of an arrow."""
+    return bool(text.get_text()) or getattr(text, "arrow_patch", None) is not None
+
+
+def _marks(line: Line2D, point: float) -> list[Bbox]:
+    """The boxes of a line's markers, in display units."""
+    if line.get_marker() in (None, "", " ", "None", "none"):
+        return []
+    half = float(line.get_markersize()) * point / 2
+    return [
+        Bbox([[x - half, y - half], [x + half, y + half]])
+        for x, y in np.asarray(_drawn_path(line).vertices, dtype=float)
+    ]
 
 
 def _drawn_path(line: Line2D) -> Path:

@@ -107,7 +107,7 @@ def whisker(
     bar = [interval.lower, tip]
     same = [at, at]
     xs, ys = (same, bar) if along == "y" else (bar, same)
-    axes.plot(xs, ys, color=colour, linewidth=2.2, alpha=0.55, solid_capstyle="butt")
+    axes.plot(xs, ys, color=colour, linewidth=2.2, alpha=0.55, solid_capstyle="butt", zorder=1.9)
     if is_open:
         start = (at, tip) if along == "y" else (tip, at)
         move = (0, 16) if along == "y" else (16, 0)

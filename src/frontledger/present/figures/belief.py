@@ -1,4 +1,4 @@
-"""Charts of what depends on who is believed, and on when one asked: a panel for each headline."""
+"""Charts of what depends on who is believed: a panel for each headline."""
 
 from __future__ import annotations
 
@@ -12,24 +12,21 @@ from matplotlib.dates import date2num
 from matplotlib.figure import Figure as MatplotlibFigure
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
-from frontledger.analysis.belief import Band, Influence, Knowable, Reading, Removal, Resampled
+from frontledger.analysis.belief import Band, Influence, Removal, Resampled
 from frontledger.ledger import Interval, Ledger
 from frontledger.present.blocks import Figure, Note
 from frontledger.present.claims import source_line
 from frontledger.present.drawing import style
 from frontledger.present.findings.belief import (
     NO_BODIES,
-    NOTHING_LATER,
     SETTLED,
     about_words,
     change_words,
     claimant_name,
     heading,
     label,
-    most_changed,
-    reading_words,
 )
-from frontledger.present.tables.belief import influence_csv, knowable_csv, resampled_csv
+from frontledger.present.tables.belief import influence_csv, resampled_csv
 from frontledger.present.words.counts import reckoned, rounded, short_name
 from frontledger.present.words.numbers import count, day, percent, plural
 
@@ -40,10 +37,6 @@ _ROOM = 0.45
 """How far the axis of changes reaches beyond the largest either way, as a share of all, for the words beside it."""
 _LETTERS = 19
 """How many letters of a heading fit over a narrow panel."""
-_HEADROOM = 1.3
-_TALLEST = 2.2
-"""How far a panel reaches beyond its highest estimate at most, in multiples of it, however far bounds go."""
-_MARGIN = 0.03
 
 
 def influence_chart(found: Influence | None, ledger: Ledger) -> Figure | Note:
@@ -80,10 +73,10 @@ def resampled_chart(found: Resampled | None, ledger: Ledger) -> Figure | Note:
     """Each headline over time with everyone, inside the ranges that draws of bodies give."""
     if found is None:
         return Note("resampled_chart", NO_BODIES)
-    with _grid(len(found.bands)) as (figure, grid):
+    with panels_abreast(len(found.bands)) as (figure, grid):
         for axes, band in zip(grid, found.bands, strict=False):
             _band_panel(axes, found.days, band, heading(band.quantity, ledger))
-        _hide_rest(grid, len(found.bands))
+        hide_rest(grid, len(found.bands))
         drawn = style.svg(figure)
     return Figure(
         key="resampled_chart",
@@ -100,44 +93,15 @@ def resampled_chart(found: Resampled | None, ledger: Ledger) -> Figure | Note:
     )
 
 
-def knowable_chart(found: Knowable | None, ledger: Ledger, about: date) -> Figure | Note:
-    """The estimate of one day and its bounds, by the day on which it was asked."""
-    place = None if found is None else most_changed(found)
-    if found is None or place is None:
-        return Note("knowable_chart", NOTHING_LATER.format(day=day(about)))
-    with _grid(len(found.quantities)) as (figure, grid):
-        for number, (axes, quantity) in enumerate(zip(grid, found.quantities, strict=False)):
-            _knowable_panel(axes, found, number)
-            axes.set_title(heading(quantity, ledger))
-        _hide_rest(grid, len(found.quantities))
-        drawn = style.svg(figure)
-    return Figure(
-        key="knowable_chart",
-        title=f"The picture of {day(about)} changed most for {label(found.quantities[place], ledger)}: "
-        + _from_to(found, place),
-        units=f"Estimate of the state on {day(about)} with its bounds, by the day up to which claims are used",
-        alt="Step lines with bands. "
-        + "; ".join(
-            f"{heading(one, ledger)}: {_from_to(found, number)}"
-            for number, one in enumerate(found.quantities)
-        )
-        + ".",
-        source=source_line(ledger, found.claims),
-        svg=drawn,
-        note="A band that reaches the top of its panel goes on beyond it, or has no upper bound.",
-        data_csv=knowable_csv(found),
-        claims=found.claims,
-    )
-
-
-def _grid(panels: int) -> AbstractContextManager[tuple[MatplotlibFigure, list[Axes]]]:
+def panels_abreast(panels: int) -> AbstractContextManager[tuple[MatplotlibFigure, list[Axes]]]:
     """Panels two abreast."""
     columns = min(panels, 2)
     rows = math.ceil(panels / columns)
     return style.panels(rows, columns, height=_PANEL_INCHES * rows + 0.3)
 
 
-def _hide_rest(grid: list[Axes], used: int) -> None:
+def hide_rest(grid: list[Axes], used: int) -> None:
+    """Hides the panels not used."""
     for axes in grid[used:]:
         axes.set_visible(False)
 
@@ -190,33 +154,10 @@ def _band_panel(axes: Axes, days: tuple[date, ...], band: Band, title: str) -> N
     axes.set_xlim(x[0], x[-1])
     style.date_axis(axes)
     if not math.isnan(band.estimate[-1]):
-        _beside(axes, x[-1], float(band.estimate[-1]))
+        beside(axes, x[-1], float(band.estimate[-1]))
 
 
-def _knowable_panel(axes: Axes, found: Knowable, place: int) -> None:
-    known = [(point.as_of, one) for point in found.points if (one := point.readings[place])]
-    if known:
-        days = date2num([*(when for when, _ in known), found.until])
-        values = [one.estimate for _, one in known] + [known[-1][1].estimate]
-        lows = [one.bounds.lower for _, one in known] + [known[-1][1].bounds.lower]
-        highs = [one.bounds.upper for _, one in known] + [known[-1][1].bounds.upper]
-        most = max(*values, 1.0)
-        top = min(_HEADROOM * max([most, *(one for one in highs if math.isfinite(one))]), _TALLEST * most)
-        axes.fill_between(
-            days, lows, [min(one, top) for one in highs], step="post", color=style.BAND, linewidth=0
-        )
-        axes.step(days, values, where="post", color=style.INK, linewidth=1.4)
-        axes.set_ylim(0, top)
-        _beside(axes, days[-1], values[-1])
-        _beside(axes, days[0], values[0], (6, -4) if values[-1] > values[0] else (6, 4))
-    first, last = date2num(found.about), date2num(found.until)
-    axes.set_xlim(first - _MARGIN * (last - first), last)
-    style.count_axis(axes)
-    axes.yaxis.set_major_locator(MaxNLocator(nbins=4, steps=[1, 2, 5, 10], integer=True))
-    style.date_axis(axes)
-
-
-def _beside(axes: Axes, x: float, value: float, offset: tuple[int, int] = (5, 0)) -> None:
+def beside(axes: Axes, x: float, value: float, offset: tuple[int, int] = (5, 0)) -> None:
     """A value in words beside its point, outside the axes where that is at their edge."""
     axes.annotate(
         count(rounded(value)),
@@ -283,10 +224,3 @@ def _band_alt(band: Band) -> str:
     half = reckoned(Interval(float(band.lower_half[-1]), float(band.upper_half[-1])))
     ends = reckoned(Interval(float(band.low[-1]), float(band.high[-1])))
     return f"{about_words(float(band.estimate[-1]))} on the last day, half of the draws {half}, nine tenths {ends}"
-
-
-def _from_to(found: Knowable, place: int) -> str:
-    known: list[Reading] = [one for point in found.points if (one := point.readings[place])]
-    if not known:
-        return "no value"
-    return f"from {reading_words(known[0])} then to {reading_words(known[-1])} by {day(found.until)}"

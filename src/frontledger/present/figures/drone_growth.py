@@ -48,9 +48,7 @@ def _drawn_pair(study: GrowthStudy) -> ArticlePair | None:
 def _series(axes: Axes, study: GrowthStudy) -> None:
     whole = study.series.complete
     days = [middle(one.month) for one in whole]
-    axes.plot(
-        days, [one.launched for one in whole], color=style.MUTED, linewidth=0.8, marker="o", markersize=2.6
-    )
+    axes.plot(days, [one.launched for one in whole], color=style.MUTED, linewidth=0.9)
     chosen = study.window.counts
     axes.plot(
         [middle(one.month) for one in chosen],

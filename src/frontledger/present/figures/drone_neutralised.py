@@ -16,12 +16,12 @@ from frontledger.analysis.drones.neutralised import (
     NeutralisedShare,
     share_of_period,
 )
-from frontledger.analysis.drones.series import MAIN_SERIES
+from frontledger.analysis.drones.series import main_series
 from frontledger.analysis.drones.study import GrowthStudy
 from frontledger.present.blocks import Figure, Note
 from frontledger.present.drawing import style
-from frontledger.present.figures.drones import middle
-from frontledger.present.tables.drone_sources import series_line
+from frontledger.present.figures.drones import VEIL
+from frontledger.present.tables.drone_sources import daily_line, series_line
 from frontledger.present.words.growth import span_text
 from frontledger.present.words.numbers import day, join_names, month, percent
 
@@ -37,21 +37,58 @@ def neutralised_chart(study: GrowthStudy) -> Figure | Note:
     with style.drawing(height=2.7) as (figure, axes):
         for definition in DEFINITIONS:
             _period(axes, [one for one in shares if one.definition == definition], definition)
+        _shot_down(axes, shares)
         _breaks(axes, shares)
         axes.set_ylim(0, _TOP)
         axes.set_yticks(range(0, 101, 25))
         axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:.0f}%"))
         style.date_axis(axes)
         drawn = style.svg(figure)
+    hollow = "; hollow: a month in which that changed" if any(one.mixed for one in shares) else ""
     return Figure(
         key="drone_neutralised",
         title=_title(shares),
         units="Neutralised drones per hundred launched, month by month",
         alt=_alt(shares),
-        source=series_line(study, MAIN_SERIES),
+        source=_source(study),
         svg=drawn,
-        note="Two sides of a dashed line measure different things; hollow: a month in which that changed.",
+        note=f"Two sides of a dashed line measure different things{hollow}.",
         data_csv=_csv(shares),
+    )
+
+
+def _source(study: GrowthStudy) -> str:
+    """The daily table where the shares are told from it, the monthly counts for those that are not."""
+    table = study.ledger.drone_import
+    if table is None:
+        return series_line(study, main_series(study.ledger))
+    beyond = any(not table.first_day <= one.last <= table.last_day for one in study.neutralised)
+    counts = f" {series_line(study, main_series(study.ledger))}" if beyond else ""
+    return f"{daily_line(study.ledger)}{counts}"
+
+
+def _middle(share: NeutralisedShare) -> float:
+    return float(date2num(share.first) + date2num(share.last)) / 2
+
+
+def _shot_down(axes: Axes, shares: tuple[NeutralisedShare, ...]) -> None:
+    """The share shot down alone, which jumped where jammed drones were first counted with it."""
+    told = [one for one in shares if one.definition.comparable and one.destroyed is not None]
+    if not told:
+        return
+    days = [_middle(one) for one in told]
+    shot = [100 * one.destroyed_share for one in told]
+    axes.plot(days, shot, color=style.ACCENT, linewidth=0.9, linestyle=(0, (1, 1.4)))
+    low = min(range(len(shot)), key=lambda place: (shot[place], place))
+    axes.annotate(
+        "shot down alone",
+        (days[low], shot[low]),
+        xytext=(-4, -3),
+        textcoords="offset points",
+        ha="right",
+        va="top",
+        color=style.ACCENT,
+        bbox=VEIL,
     )
 
 
@@ -60,7 +97,7 @@ def _period(axes: Axes, shares: list[NeutralisedShare], definition: Definition) 
     whole = [one for one in shares if not one.mixed]
     mixed = [one for one in shares if one.mixed]
     axes.plot(
-        [middle(one.month) for one in whole],
+        [_middle(one) for one in whole],
         [100 * one.share for one in whole],
         color=colour,
         marker="o",
@@ -69,7 +106,7 @@ def _period(axes: Axes, shares: list[NeutralisedShare], definition: Definition) 
         alpha=1 if definition.comparable else 0.55,
     )
     axes.plot(
-        [middle(one.month) for one in mixed],
+        [_middle(one) for one in mixed],
         [100 * one.share for one in mixed],
         color=colour,
         marker="o",
@@ -80,7 +117,7 @@ def _period(axes: Axes, shares: list[NeutralisedShare], definition: Definition) 
 
 
 def _breaks(axes: Axes, shares: tuple[NeutralisedShare, ...]) -> None:
-    first = shares[0].month
+    first = shares[0].first
     for definition in dict.fromkeys(one.definition for one in shares):
         start = max(definition.starts, first)
         if start > first:
@@ -98,12 +135,13 @@ def _breaks(axes: Axes, shares: tuple[NeutralisedShare, ...]) -> None:
 def _title(shares: tuple[NeutralisedShare, ...]) -> str:
     whole = [one for one in shares if not one.mixed]
     if not whole or not whole[-1].definition.comparable:
-        return f"Until {month(shares[-1].month)} nothing was said of drones lost to jamming"
+        return f"Until {month(shares[-1].last)} nothing was said of drones lost to jamming"
     current = [one for one in whole if one.definition == whole[-1].definition]
     low, high = min(one.share for one in current), max(one.share for one in current)
     if len(current) == 1:
-        return f"In {month(current[0].month)} {percent(low)} of the drones were reported neutralised"
-    since = f"Since {month(current[0].month)}"
+        return f"In {month(current[0].last)} {percent(low)} of the drones were reported neutralised"
+    start = current[0].first
+    since = f"Since {month(start) if start.day == 1 else day(start)}"
     return f"{since} {_range(low, high)} of each month's drones were reported neutralised"
 
 
@@ -118,10 +156,10 @@ def _alt(shares: tuple[NeutralisedShare, ...]) -> str:
         values = _range(min(one.share for one in period), max(one.share for one in period))
         pooled = percent(share_of_period(shares, definition))
         words.append(
-            f"{span_text(period[0].month, period[-1].month)} ({definition.words}): {values}, {pooled} in all"
+            f"{span_text(period[0].first, period[-1].last)} ({definition.words}): {values}, {pooled} in all"
         )
     shown = dict.fromkeys(one.definition for one in shares)
-    breaks = [day(one.starts) for one in shown if one.starts > shares[0].month]
+    breaks = [day(one.starts) for one in shown if one.starts > shares[0].first]
     broken = f", broken where its meaning changed ({join_names(breaks)})" if breaks else ""
     return f"Line chart of the share of drones reported neutralised{broken}. {'; '.join(words)}."
 
@@ -129,14 +167,26 @@ def _alt(shares: tuple[NeutralisedShare, ...]) -> str:
 def _csv(shares: tuple[NeutralisedShare, ...]) -> str:
     stream = io.StringIO()
     table = csv.writer(stream, lineterminator="\n")
-    table.writerow(("month", "neutralised", "launched", "share", "definition_from", "definition_mixed"))
+    table.writerow(
+        (
+            "first",
+            "last",
+            "destroyed",
+            "neutralised",
+            "launched",
+            "share",
+            "definition_from",
+            "definition_mixed",
+        )
+    )
     for one in shares:
         row = (
+            "" if one.destroyed is None else one.destroyed,
             one.neutralised,
             one.launched,
             f"{one.share:.4f}",
             one.definition.starts,
             str(one.mixed).lower(),
         )
-        table.writerow((f"{one.month:%Y-%m}", *row))
+        table.writerow((one.first, one.last, *row))
     return stream.getvalue()

@@ -34,8 +34,8 @@ class _Class:
     words: str
     colour: str
     opacity: float = 1.0
-    width: float = 0.92
-    height: float = 0.92
+    width: float = 1.0
+    height: float = 1.0
 
 
 _GROWTH = style.SERIES[0]
@@ -82,13 +82,29 @@ def _corner(window: FittedGrowth, origin: date) -> tuple[int, int]:
 
 
 def _cells(axes: Axes, windows: WindowMap, origin: date) -> None:
-    cells: dict[_Class, list[list[tuple[float, float]]]] = {}
+    """A shape for every cell, but one for all neighbours of a row that fill theirs with the same shade."""
+    shapes: dict[_Class, list[list[tuple[float, float]]]] = {}
     for window in windows.windows:
         shown, (x, y) = _class_of(window), _corner(window, origin)
-        cells.setdefault(shown, []).append(_outline(shown, x + 0.5, y + 0.5))
-    for shown, outlines in cells.items():
+        outlines = shapes.setdefault(shown, [])
+        outline = _outline(shown, x + 0.5, y + 0.5)
+        if outlines and shown.width == 1 and outlines[-1][1] == outline[0]:
+            outlines[-1][1:3] = outline[1:3]
+        else:
+            outlines.append(outline)
+    for shown, outlines in shapes.items():
         path = Path.make_compound_path_from_polys(np.array(outlines, float))
         axes.add_patch(PathPatch(path, facecolor=shown.colour, alpha=shown.opacity, linewidth=0))
+    _rules(axes, windows, origin)
+
+
+def _rules(axes: Axes, windows: WindowMap, origin: date) -> None:
+    """Paper between the cells, drawn over the runs."""
+    far = max(_corner(window, origin)[0] for window in windows.windows) + 1
+    lines = [[(place, 0), (place, far)] for place in range(far + 1)]
+    lines += [[(0, place), (far, place)] for place in range(far + 1)]
+    path = Path(np.array(lines, float).reshape(-1, 2), [Path.MOVETO, Path.LINETO] * len(lines))
+    axes.add_patch(PathPatch(path, facecolor="none", edgecolor=style.PAPER, linewidth=0.55))
 
 
 def _outline(shown: _Class, x: float, y: float) -> list[tuple[float, float]]:
@@ -183,8 +199,11 @@ def _alt(study: GrowthStudy) -> str:
 def _csv(windows: WindowMap) -> str:
     stream = io.StringIO()
     table = csv.writer(stream, lineterminator="\n")
-    table.writerow(("first", "last", "rate", "rate_lower", "rate_upper"))
+    table.writerow(("first", "last", "rate", "rate_lower", "rate_upper", "dispersion", "curvature_p"))
     for one in windows.windows:
         rates = (one.rate, one.rates.lower, one.rates.upper)
-        table.writerow((f"{one.first:%Y-%m}", f"{one.last:%Y-%m}", *(f"{rate:.6f}" for rate in rates)))
+        tests = (f"{one.dispersion:.3g}", f"{one.curvature.p_value:.2g}" if one.curvature else "")
+        table.writerow(
+            (f"{one.first:%Y-%m}", f"{one.last:%Y-%m}", *(f"{rate:.3f}" for rate in rates), *tests)
+        )
     return stream.getvalue()

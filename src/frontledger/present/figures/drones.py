@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
+from typing import Any
 
+import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.dates import date2num
+from matplotlib.patches import PathPatch
+from matplotlib.path import Path
 
 from frontledger.analysis.drones.growth import months_between
 from frontledger.analysis.drones.series import MonthlyCount
@@ -22,6 +26,9 @@ from frontledger.present.words.numbers import count, join_names, month, plural
 VEIL = {"facecolor": style.PAPER, "linewidth": 0, "pad": 0.8}
 """Behind words inside a chart, so that no line strikes them through."""
 
+_HEADROOM = 1.1
+"""Room above the columns, so that the names of series that end at the top stay clear of the key."""
+
 _STILL_RUNNING = 4
 """A published series that gave a month among so many last ones is named at its end."""
 
@@ -31,10 +38,10 @@ def counts_chart(study: GrowthStudy) -> Figure:
     published = [
         one for one in study.counts if one.basis == "published" and one.series_id != study.series.series_id
     ]
-    with style.drawing(height=3.5) as (figure, axes):
+    with style.drawing(height=3.1) as (figure, axes):
         _columns(axes, study.series.counts, style.colour_of(study.series.series_id))
         _marks(axes, published)
-        axes.set_ylim(bottom=0)
+        axes.set_ylim(0, _HEADROOM * axes.get_ylim()[1])
         style.count_axis(axes)
         style.date_axis(axes)
         style.label_lines(axes, _end_labels(study, published))
@@ -69,24 +76,28 @@ def middle(start: date) -> float:
     return float(date2num(start)) + 14
 
 
+def columns(axes: Axes, days: Sequence[float], heights: Sequence[float], width: float, **look: Any) -> None:
+    """Columns about these days, all as one shape, which keeps the page small."""
+    if not len(days):
+        return
+    half = width / 2
+    corners = [
+        [(x - half, 0.0), (x - half, y), (x + half, y), (x + half, 0.0)]
+        for x, y in zip(days, heights, strict=True)
+    ]
+    path = Path.make_compound_path_from_polys(np.array(corners))
+    axes.add_patch(PathPatch(path, **look))
+    axes.autoscale_view()
+
+
 def _columns(axes: Axes, counts: tuple[MonthlyCount, ...], colour: str) -> None:
     whole = [one for one in counts if one.complete]
     part = [one for one in counts if not one.complete]
-    axes.bar(
-        [middle(one.month) for one in whole],
-        [one.launched for one in whole],
-        width=24,
-        color=colour,
-        alpha=0.4,
-    )
-    axes.bar(
-        [middle(one.month) for one in part],
-        [one.launched for one in part],
-        width=24,
-        facecolor="none",
-        edgecolor=colour,
-        linewidth=0.8,
-        linestyle=(0, (2, 1.5)),
+    days, heights = [middle(one.month) for one in whole], [one.launched for one in whole]
+    columns(axes, days, heights, 24, facecolor=colour, alpha=0.4, linewidth=0)
+    days, heights = [middle(one.month) for one in part], [one.launched for one in part]
+    columns(
+        axes, days, heights, 24, facecolor="none", edgecolor=colour, linewidth=0.8, linestyle=(0, (2, 1.5))
     )
 
 

@@ -5,8 +5,6 @@ A claim that has to give has a hollow mark, a dotted bar and a thin line to the 
 
 from __future__ import annotations
 
-import csv
-import io
 import math
 
 import numpy as np
@@ -20,6 +18,7 @@ from frontledger.ledger import Interval
 from frontledger.present.blocks import Figure, Note
 from frontledger.present.claims import source_line
 from frontledger.present.drawing import style
+from frontledger.present.figures.reconcile_data import drawn_data
 from frontledger.present.figures.reconcile_names import Name, set_names
 from frontledger.present.reconciled import Together
 from frontledger.present.tables.reconcile_bounds import reckoned_count
@@ -60,10 +59,10 @@ def paths_chart(all_of: Together) -> Figure | Note:
         note=(
             "Line: the path that asks least of all claims. Band: from the least to the greatest of all paths that "
             "ask little more. Bars: what a claim’s wording allows, an arrow a floor without an upper end. Hollow "
-            "marks with dotted bars: claims that have to give, joined to the path by a thin line. Counts over a "
+            "marks with dotted bars: claims the path misses, joined to the path by a thin line. Counts over a "
             "period and shares bound the paths too but stand at no height, so they are not drawn."
         ),
-        data_csv=_data(all_of, shown),
+        data_csv=drawn_data(all_of, shown),
         claims=ids,
     )
 
@@ -182,8 +181,8 @@ def _title(all_of: Together, shown: list[Quantity]) -> str:
     most = max(giving, key=lambda claim: (claim.cost, claim.claim_id))
     made = all_of.counts[most.claim_id]
     return (
-        f"{plural(len(giving), 'claim')} of the {count(len(claims))} drawn cannot stand beside the others; "
-        f"that of {short_name(made.claimant)}, {stated(made)} of {day(most.day)}, lies furthest off"
+        f"The path that asks least misses {count(len(giving))} of the {plural(len(claims), 'claim')} drawn, furthest "
+        f"that of {short_name(made.claimant)}, {stated(made)} of {day(most.day)}"
     )
 
 
@@ -200,29 +199,9 @@ def _panel_words(all_of: Together, one: Quantity) -> str:
         for claim in claims
         if claim.relative
     ]
-    have = f"; those that have to give: {join_names(giving)}" if giving else "; none has to give"
+    have = f"; missed are {join_names(giving)}" if giving else "; none is missed"
     least, path, most = (reckoned_count(float(last[key])) for key in ("lower", "estimate", "upper"))
     return (
         f"{name[:1].upper()}{name[1:]}: by {day(last['day'])} the path stands at {path}, with bounds of {least} "
         f"and {most}; {plural(len(claims), 'claim')} drawn{have}."
     )
-
-
-def _data(all_of: Together, shown: list[Quantity]) -> str:
-    """The points of the paths and the claims drawn, one a line, as CSV."""
-    stream = io.StringIO()
-    table = csv.writer(stream, lineterminator="\n")
-    table.writerow(
-        ("what", "measure", "scope", "day", "claim_id", "claimant", "value", "lower", "upper", "gap")
-    )
-    for one in shown:
-        for row in all_of.path(one).itertuples(index=False):
-            numbers = [f"{number:.0f}" for number in (row.estimate, row.lower, row.upper)]
-            table.writerow(("path", one.measure, one.scope, row.day.date(), "", "", *numbers, ""))
-        for claim in all_of.drawn(one):
-            made = all_of.counts[claim.claim_id]
-            best = "" if made.best is None else f"{made.best:g}"
-            bounds = (f"{claim.lower:g}", f"{claim.upper:g}", f"{claim.gap:.0f}")
-            who = (claim.day, claim.claim_id, made.claimant)
-            table.writerow(("claim", one.measure, one.scope, *who, best, *bounds))
-    return stream.getvalue()

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import numpy as np
 from matplotlib.axes import Axes
+from matplotlib.path import Path
 from matplotlib.text import Annotation, Text
 from matplotlib.transforms import Bbox
 
@@ -18,6 +20,9 @@ _FAR = (
 """Where words are tried, in points from the mark; those further off are joined to it by a thin line."""
 
 _MARK = 4.0
+_POINTS = 60
+"""Points at least that are looked at along a line: one of few corners has long stretches between them."""
+
 _LEADER = {
     "arrowstyle": "-",
     "color": style.MUTED,
@@ -89,7 +94,8 @@ def _marks(axes: Axes) -> list[Bbox]:
             low, high = places.min(axis=0), places.max(axis=0)
             boxes.append(Bbox([low - reach, high + reach]))
         else:
-            boxes += [Bbox([place - reach, place + reach]) for place in places]
+            between = np.asarray(Path(places).interpolated(-(-_POINTS // len(places))).vertices)
+            boxes += [Bbox([place - reach, place + reach]) for place in between]
     arrows = (text.arrow_patch for text in axes.texts if isinstance(text, Annotation))
     boxes += [arrow.get_window_extent() for arrow in arrows if arrow is not None]
     return boxes

@@ -11,7 +11,6 @@ from frontledger.present.drawing.rows import Group, Row, draw_counts, in_words
 from frontledger.present.figures.troops import counts_csv
 from frontledger.present.words.counts import (
     figure_words,
-    no_balance,
     place_names,
     remainder_words,
     short_name,
@@ -33,7 +32,7 @@ def balance_chart(drawn: Balances, ledger: Ledger) -> Figure | Note:
     """Sent less losses, for each body that counted both and for all together, beside those counted."""
     balances = [*drawn.bodies, *([drawn.everyone] if drawn.everyone else [])]
     if not balances:
-        return Note("balance_chart", no_balance(drawn))
+        return Note("balance_chart", "There is no balance to draw.")
     groups = [Group(_heading(one), _rows(one, ledger)) for one in balances]
     ids = tuple(dict.fromkeys(claim for one in balances for claim in one.claims))
     parts = {part.claim_id: part for one in balances for term in one.terms for part in term.parts}

@@ -1,20 +1,17 @@
-"""What depends on who is believed, and on when one asked, each in a sentence or two."""
+"""What depends on who is believed, each in a sentence or two."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
-from datetime import date
 
-from frontledger.analysis.belief import Band, Influence, Knowable, Point, Reading, Removal, Resampled
+from frontledger.analysis.belief import Band, Influence, Removal, Resampled
 from frontledger.analysis.reconcile import Quantity
 from frontledger.ledger import Ledger
 from frontledger.present.blocks import Finding, Note
-from frontledger.present.words.counts import place_names, reckoned, rounded, short_name
+from frontledger.present.words.counts import place_names, rounded
 from frontledger.present.words.numbers import count, day, join_names, percent, plural
 
 NO_BODIES = "Fewer than two bodies counted anything that can be reconciled here, so none can be left out."
-NOTHING_LATER = "No claim used here, made after {day}, changed an estimate of the state on that day."
 SETTLED = 0.01
 """A change of less than this share is called none."""
 
@@ -39,6 +36,29 @@ def influence_finding(found: Influence | None, ledger: Ledger) -> Finding | Note
         None if math.isinf(first.reach) else first.reach * 100,
         unit="percent",
         claims=found.claims,
+    )
+
+
+def leading_finding(found: Influence | None, ledger: Ledger) -> Finding | Note:
+    """Which of the bodies tried moves the one headline most when left out, and how far."""
+    if found is None or not found.removals:
+        return Note("what_would_change", NO_BODIES)
+    first, name = found.removals[0], label(found.quantities[0], ledger)
+    tried = (
+        f"the {plural(len(found.removals), 'body', 'bodies')} whose claims hold it there or are missed most"
+    )
+    return Finding(
+        "what_would_change",
+        f"{_changed_words(first, found, ledger)} Tried were {tried}."
+        if first.reach >= SETTLED
+        else f"No body alone would change {name} by {day(found.day)}: left out one at a time, none of {tried} "
+        f"moves it by {percent(SETTLED)}.",
+        "One body is left out at a time, so two that share a source hide each other. How every body moves every "
+        "estimate, and what bodies drawn by lot make of them, is in the report “Who is believed, and what was "
+        "knowable when”.",
+        None if math.isinf(first.reach) else first.changes[0] * 100,
+        unit="percent",
+        claims=tuple(sorted(claim for one in found.removals for claim in one.claims)),
     )
 
 
@@ -77,44 +97,6 @@ def resampled_finding(found: Resampled | None, ledger: Ledger) -> Finding | Note
     )
 
 
-def knowable_finding(found: Knowable | None, ledger: Ledger, about: date) -> Finding | Note:
-    """The headline of the day asked about that changed most since, from what to what, and when."""
-    place = None if found is None else most_changed(found)
-    if found is None or place is None:
-        return Note("knowable", NOTHING_LATER.format(day=day(about)))
-    readings = [point.readings[place] for point in found.points]
-    known = [one for one in readings if one is not None]
-    first, last = known[0], known[-1]
-    start = found.points[readings.index(first)].as_of
-    name = label(found.quantities[place], ledger)
-    sentence = (
-        f"Of {day(about)}, what changed most is {name}: the claims made by {day(start)} put it at "
-        f"{reading_words(first)}, those made by {day(found.until)} at {reading_words(last)}."
-    )
-    return Finding(
-        "knowable",
-        sentence + _largest_step(found, place, ledger),
-        "Estimates are those that ask least of the claims made by then; the bounds in brackets grant them a little "
-        "more. Later claims may contradict earlier ones or only say more; that they came later does not make them "
-        "right.",
-        last.estimate,
-        last.bounds.lower,
-        None if math.isinf(last.bounds.upper) else last.bounds.upper,
-        unit=unit(found.quantities[place], ledger),
-        claims=found.claims,
-    )
-
-
-def most_changed(found: Knowable) -> int | None:
-    """The place of the headline whose estimate moved most between its lowest and highest; None where none did."""
-    reach = []
-    for place in range(len(found.quantities)):
-        values = [one.estimate for point in found.points if (one := point.readings[place])]
-        reach.append((max(values) - min(values)) / max(*values, 1.0) if len(values) > 1 else 0.0)
-    place = max(range(len(reach)), key=lambda one: (round(reach[one], 3), -one))
-    return place if reach[place] >= SETTLED else None
-
-
 def label(quantity: Quantity, ledger: Ledger) -> str:
     """A quantity as it stands inside a sentence: its name in the codebook, and the place where that is narrower."""
     return f"“{heading(quantity, ledger)}”"
@@ -137,12 +119,6 @@ def about_words(number: float | None) -> str:
     return "no estimate" if number is None else f"about {count(rounded(number))}"
 
 
-def reading_words(one: Reading) -> str:
-    """An estimate with its bounds: "about 4,400 (3,300–4,700)"."""
-    unbounded = one.bounds.lower <= 0 and math.isinf(one.bounds.upper)
-    return f"{about_words(one.estimate)} ({'no bounds' if unbounded else reckoned(one.bounds)})"
-
-
 def change_words(change: float) -> str:
     """A change in percent with its sign.
 
@@ -156,15 +132,19 @@ def change_words(change: float) -> str:
     return f"+{percent(change)}" if change > 0 else percent(change)
 
 
-def body_names(claims: Iterable[str], ledger: Ledger) -> str:
-    """Whose claims these are, in few words."""
-    rows = ledger.claims[ledger.claims["claim_id"].isin(list(claims))]
-    return join_names(sorted({short_name(name) for name in rows["claimant"]}), 3)
-
-
 def claimant_name(claimant_id: str, ledger: Ledger) -> str:
     """A body's display name."""
     return str(ledger.claimants.set_index("claimant_id").at[claimant_id, "short_name"])
+
+
+def _changed_words(one: Removal, found: Influence, ledger: Ledger) -> str:
+    without, everyone = about_words(one.values[0]), about_words(found.values[0])
+    change = "" if math.isinf(one.changes[0]) else f" ({change_words(one.changes[0])})"
+    whose = f"{plural(len(one.claims), 'claim')} of {claimant_name(one.claimant_id, ledger)}"
+    return (
+        f"What would change {label(found.quantities[0], ledger)} by {day(found.day)} most is to leave out the "
+        f"{whose}: {without} instead of {everyone}{change}."
+    )
 
 
 def _removal_words(one: Removal, found: Influence, ledger: Ledger) -> str:
@@ -198,17 +178,3 @@ def _band_words(band: Band) -> str:
 
 def _width(band: Band) -> float:
     return round(band.width, 3)
-
-
-def _largest_step(found: Knowable, place: int, ledger: Ledger) -> str:
-    point, before, after = max(found.steps(place), key=lambda step: (abs(step[2] - step[1]), step[0].as_of))
-    if abs(after - before) < SETTLED * max(before, 1.0):
-        return ""
-    return (
-        f" The largest step, from {about_words(before)} to {about_words(after)}, came on {day(point.as_of)} with "
-        f"{_arrived(point, ledger)}."
-    )
-
-
-def _arrived(point: Point, ledger: Ledger) -> str:
-    return f"{plural(len(point.claims), 'claim')} of {body_names(point.claims, ledger)}"

@@ -5,14 +5,18 @@ from __future__ import annotations
 import math
 
 from frontledger.analysis.drones.article import ArticleFigure
+from frontledger.analysis.drones.daily import has_daily
 from frontledger.analysis.drones.growth import Growth, per_month
 from frontledger.analysis.drones.study import GrowthStudy
 from frontledger.present.blocks import Finding, Note
+from frontledger.present.words.drone_import import caution
 from frontledger.present.words.growth import (
     change_word,
+    dispersion_text,
     growth_text,
     hedged,
     months_text,
+    p_text,
     rates_text,
     size_text,
     span_text,
@@ -26,12 +30,12 @@ def headline(study: GrowthStudy) -> Finding:
     growth = study.log_linear
     return Finding(
         key="drone_growth",
-        sentence=f"{_growth_sentence(study)} {_windows_sentence(study)}",
+        sentence=f"{_growth_sentence(study)} {_scatter_sentence(study)} {_windows_sentence(study)}",
         doubt=(
             f"Launched is what {study.series.claimant} said it detected: one body's count, checked by nobody. "
             "The interval tells how the months scatter around a steady rate; it knows nothing of errors in "
-            "the counts."
-        ),
+            f"the counts. {caution(study.ledger)}"
+        ).strip(),
         value=round(100 * per_month(growth.rate), 1),
         low=round(100 * per_month(growth.rates.lower), 1),
         high=round(100 * per_month(growth.rates.upper), 1),
@@ -111,7 +115,8 @@ def windows_finding(study: GrowthStudy) -> Finding:
         key="drone_windows",
         sentence=(
             f"The doubling time is not a property of the series. {_windows_sentence(study)}{found} "
-            f"Over {plural(falls, 'window')} launches fell. {_steeper(steeper)} steeper than the chosen one."
+            f"Over {plural(falls, 'window')} launches fell. {_steeper(steeper)} steeper than the chosen one. "
+            f"{_bent_sentence(study)}"
         ),
         doubt="Windows overlap: their number says how far the answer can be moved, not how likely each is.",
         value=round(steepest[0].time, 2) if steepest else None,
@@ -120,14 +125,21 @@ def windows_finding(study: GrowthStudy) -> Finding:
 
 
 def limits_note(study: GrowthStudy) -> Note:
-    """What monthly counts of one party cannot show."""
+    """What the counts at hand, those of one party, cannot show."""
     months = len(study.series.complete)
     party = ", of a party to the war" if study.series.belligerent else ""
+    held = f"The ledger holds {plural(months, 'complete monthly total')} of this series"
+    daily = (
+        f"{held}, and an imported table of reported windows. A window is not a wave: nothing here can show how "
+        "drones were spaced within a night, or what they hit, and a day without a row may be a day without an entry. "
+        if has_daily(study.ledger)
+        else f"{held} and no daily ones. Nothing here can show single nights, the size of salvos, weekdays, "
+        "pauses or how waves were spaced, nor how uneven the days of a month were, nor strike drones apart from "
+        "decoys. "
+    )
     return Note(
         "drone_limits",
-        f"The ledger holds {plural(months, 'complete monthly total')} of this series and no daily ones. "
-        "Nothing here can show single nights, the size of salvos, weekdays, pauses or how waves were "
-        "spaced, nor how uneven the days of a month were. Decoys are counted as drones. Every count goes "
+        f"{daily}Decoys are counted as drones. Every count goes "
         f"back to {study.series.claimant}{party}, whose detections nobody outside has verified, so agreement "
         "between publishers is not confirmation.",
     )
@@ -147,6 +159,19 @@ def _growth_sentence(study: GrowthStudy) -> str:
     return f"{start} ({rates}, which includes no change), so the {change} time has no upper bound ({longer})."
 
 
+def _scatter_sentence(study: GrowthStudy) -> str:
+    """How far the counts are from chance alone, and whether they allow one rate."""
+    growth = study.log_linear
+    wide = f"The months scatter about that {dispersion_text(growth)} times as widely as chance alone would have them"
+    bend = growth.curvature
+    if bend is None:
+        return f"{wide}, and are too few or too even to test for a changing rate."
+    if not bend.clear(study.confidence):
+        return f"{wide}, and do not refuse a steady rate ({p_text(bend.p_value)})."
+    went = "slowed" if bend.change < 0 else "quickened"
+    return f"{wide}, and refuse a steady rate: within the window it {went} ({p_text(bend.p_value)})."
+
+
 def _windows_sentence(study: GrowthStudy) -> str:
     windows = study.windows
     number, clear = len(windows.windows), windows.growing
@@ -158,6 +183,12 @@ def _windows_sentence(study: GrowthStudy) -> str:
         f"{months_text(clear[0].time)} to {months_text(clear[-1].time)} months where growth is clear, "
         f"and growth is not clear in {count(number - len(clear))} of {count(number)} windows."
     )
+
+
+def _bent_sentence(study: GrowthStudy) -> str:
+    windows = study.windows.windows
+    bent = sum(one.curvature is not None and one.curvature.clear(study.confidence) for one in windows)
+    return f"A steady rate within the window is refused in {count(bent)} of {count(len(windows))}."
 
 
 def _steeper(number: int) -> str:

@@ -56,11 +56,11 @@ def estimate_finding(all_of: Together) -> Finding:
     met = len(all_of.gives) - giving
     bodies = len({one.claimant_id for one in all_of.gives})
     asked = (
-        f"the other {plural(giving, 'claim')} would have to give"
+        f"it misses the other {plural(giving, 'claim')}"
         if giving > 1
-        else "one claim would have to give"
+        else "it misses one claim"
         if giving
-        else "none has to give"
+        else "it misses none"
     )
     return Finding(
         key="asks_least",
@@ -71,8 +71,8 @@ def estimate_finding(all_of: Together) -> Finding:
         doubt=(
             "This path is no estimate of the truth. It is the one the claims agree on most, and those who make "
             "them have interests and share sources: bodies that repeat one wrong figure pull it their way, and a "
-            "lone body that is right has to give. Every claim used counts alike, so a body that speaks often counts "
-            "often."
+            "lone body that is right is missed. To be missed is therefore no verdict on a claim. Every claim used "
+            "counts alike, so a body that speaks often counts often."
         ),
         value=float(met),
         unit="claims met",

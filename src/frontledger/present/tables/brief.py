@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from frontledger.analysis.brief import KeyFigure
-from frontledger.analysis.drones.series import MAIN_SERIES
+from frontledger.analysis.drones.series import main_series
 from frontledger.analysis.drones.sources import MonthSpread
 from frontledger.ledger import Interval, Ledger
 from frontledger.present.blocks import Cell, Column, Finding, Note, Table
@@ -81,7 +81,7 @@ def _flag(reason: str) -> str:
 def _drone_row(spread: MonthSpread, ledger: Ledger) -> Row:
     """The main series' count of the month, and those of others that it does not meet."""
     names = ledger.claimants.set_index("claimant_id")["short_name"]
-    main = next(one for one in spread.counts if one.series_id == MAIN_SERIES)
+    main = next(one for one in spread.counts if one.series_id == main_series(ledger))
     others = [one for one in spread.counts if one.basis == "published" and one != main]
     stated = [one.launched for one in (main, *others) if not one.bound]
     unlike = [one for one in others if not one.interval.overlaps(main.interval)]

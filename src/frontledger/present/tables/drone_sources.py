@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from frontledger.analysis.drones.daily import NoDailyTableError
+from frontledger.analysis.drones.series import later_months
 from frontledger.analysis.drones.sources import SourceCount
 from frontledger.analysis.drones.study import GrowthStudy
+from frontledger.ledger import Ledger
 from frontledger.present.blocks import Cell, Column, Table
+from frontledger.present.words.drone_import import caution, licence_text
 from frontledger.present.words.growth import span_text
-from frontledger.present.words.numbers import join_names, plural
+from frontledger.present.words.numbers import count, day, join_names, plural
 
 _NAMED = 3
 
@@ -31,7 +35,7 @@ def sources_table(study: GrowthStudy) -> Table:
             Column("What to know"),
             Column("Where"),
         ),
-        rows=tuple(_row(study, counts) for counts in grouped.values()),
+        rows=(*(_row(study, counts) for counts in grouped.values()), *_daily_rows(study.ledger)),
         note="The code rates the body: A reliable to E unreliable, F unknown.",
     )
 
@@ -55,6 +59,17 @@ def series_line(study: GrowthStudy, series_id: str) -> str:
     return f"Counts of {_body(study, counts[0].claimant_id)}, read from {read}, {months}."
 
 
+def daily_line(ledger: Ledger) -> str:
+    """The imported daily table as a sentence under a figure; NoDailyTableError where there is none."""
+    if ledger.drone_import is None:
+        raise NoDailyTableError
+    table = ledger.drone_import
+    return (
+        f"Own sums over the daily table “{table.dataset}”, {day(table.first_day)} to {day(table.last_day)} "
+        f"({licence_text(table)})."
+    )
+
+
 def _row(study: GrowthStudy, counts: Sequence[SourceCount]) -> tuple[str | Cell, ...]:
     first, last = counts[0], counts[-1]
     note = study.ledger.drone_series.set_index("series_id").at[first.series_id, "note"]
@@ -66,6 +81,26 @@ def _row(study: GrowthStudy, counts: Sequence[SourceCount]) -> tuple[str | Cell,
         span_text(first.month, last.month),
         note,
         Cell(source["publisher"], href=source["url"]),
+    )
+
+
+def _daily_rows(ledger: Ledger) -> tuple[tuple[str | Cell, ...], ...]:
+    """The imported daily table, where there is one."""
+    table = ledger.drone_import
+    if table is None:
+        return ()
+    used = f"{count(table.rows_used)} of {plural(table.rows_in, 'row')} used."
+    later = sorted(set(later_months(ledger)["month"].dt.date))
+    carried = f" {span_text(later[0], later[-1])} of the computed series come from it." if later else ""
+    return (
+        (
+            "Daily table, imported",
+            table.dataset,
+            "none",
+            f"{day(table.first_day)} to {day(table.last_day)}",
+            f"{used}{carried} {caution(ledger)} {table.licence}".replace("  ", " "),
+            Cell("Its page", href=table.url),
+        ),
     )
 
 

@@ -1,4 +1,4 @@
-"""The tables of the drone report: growth read in three ways, sources side by side, telling windows."""
+"""The tables of the drone report: growth read in four ways, sources side by side, telling windows."""
 
 from __future__ import annotations
 
@@ -7,14 +7,23 @@ from frontledger.analysis.drones.sources import MonthSpread, SourceCount
 from frontledger.analysis.drones.study import GrowthStudy
 from frontledger.present.blocks import Cell, Column, Table
 from frontledger.present.tables.drone_sources import source_line
-from frontledger.present.words.growth import growth_text, hedged, rates_text, span_text, time_text, times_text
+from frontledger.present.words.growth import (
+    dispersion_text,
+    growth_text,
+    hedged,
+    rates_text,
+    span_text,
+    steadiness_text,
+    time_text,
+    times_text,
+)
 from frontledger.present.words.numbers import count, interval_text, month, percent, plural
 
 
 def growth_table(study: GrowthStudy) -> Table:
-    """Growth per month and doubling time over the window, read in three ways."""
+    """Growth per month and doubling time over the window, read in four ways."""
     level = percent(study.confidence)
-    ways = (study.log_linear, study.quasi_poisson, study.endpoints)
+    ways = (study.log_linear, study.quasi_poisson, study.negative_binomial, study.endpoints)
     rates = sorted(per_month(way.rate) for way in ways)
     span = span_text(study.log_linear.first, study.log_linear.last)
     return Table(
@@ -26,22 +35,36 @@ def growth_table(study: GrowthStudy) -> Table:
             Column(f"{level} interval", "right"),
             Column("Time, months", "right"),
             Column(f"{level} interval, months", "right"),
+            Column("Variance / mean", "right"),
+            Column("Steady rate"),
             Column("Fit"),
         ),
         rows=(
-            ("Line through logarithms", *_fitted_cells(study.log_linear), f"R² {study.log_linear.fit:.3f}"),
             (
-                "Quasi-Poisson",
-                *_fitted_cells(study.quasi_poisson),
-                f"dispersion {count(study.quasi_poisson.fit, 1)}",
+                "Line through logarithms",
+                *_judged_cells(study, study.log_linear),
+                f"R² {study.log_linear.fit:.3f}",
             ),
-            ("First and last month", *_endpoint_cells(study.endpoints), f"×{count(study.endpoints.fit, 2)}"),
+            ("Quasi-Poisson", *_judged_cells(study, study.quasi_poisson), "none of its own"),
+            (
+                "Negative binomial",
+                *_judged_cells(study, study.negative_binomial),
+                f"alpha {study.negative_binomial.fit:.2g}",
+            ),
+            (
+                "First and last month",
+                *_endpoint_cells(study.endpoints),
+                "none",
+                "no test",
+                f"×{count(study.endpoints.fit, 2)}",
+            ),
         ),
         source=source_line(study),
         note=(
-            "The line counts every month alike; the quasi-Poisson model gives large months more weight "
-            "and widens its interval by the dispersion, which would be one if drones came independently. "
-            "Two months alone leave no scatter, and so no interval."
+            "The line counts every month alike, and so nearly does the negative binomial model; the "
+            "quasi-Poisson model gives large months more weight. Variance over mean is that about the fit, and "
+            "would be one if drones came independently; the intervals allow for it. A steady rate is tested "
+            "by the square of time. Two months alone leave no scatter, and so no interval."
         ),
     )
 
@@ -89,9 +112,15 @@ def windows_table(study: GrowthStudy) -> Table:
             Column(f"{percent(study.confidence)} interval", "right"),
             Column("Time, months", "right"),
             Column("Interval, months", "right"),
+            Column("Variance / mean", "right"),
+            Column("Steady rate"),
         ),
         rows=tuple(
-            (", ".join(names).capitalize(), span_text(window.first, window.last), *_fitted_cells(window))
+            (
+                ", ".join(names).capitalize(),
+                span_text(window.first, window.last),
+                *_judged_cells(study, window),
+            )
             for window, names in named.items()
         ),
         source=source_line(study),
@@ -112,6 +141,11 @@ def _telling_windows(study: GrowthStudy) -> list[tuple[str, FittedGrowth | None]
 
 def _fitted_cells(growth: FittedGrowth) -> tuple[str, str, str, str]:
     return growth_text(growth), rates_text(growth.rates), time_text(growth), times_text(growth)
+
+
+def _judged_cells(study: GrowthStudy, growth: FittedGrowth) -> tuple[str, ...]:
+    steady = steadiness_text(growth, study.confidence)
+    return (*_fitted_cells(growth), dispersion_text(growth), steady)
 
 
 def _endpoint_cells(growth: Growth) -> tuple[str, str, str, str]:

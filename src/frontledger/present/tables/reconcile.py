@@ -1,4 +1,4 @@
-"""Tables about all claims together: the sets that cannot hold, and who would have to give how much."""
+"""Tables about all claims together: the sets that cannot hold, and how far the path lies from each claim."""
 
 from __future__ import annotations
 
@@ -57,7 +57,10 @@ def conflicts_table(all_of: Together) -> Table | Note:
 
 
 def gives_table(all_of: Together) -> Table | Note:
-    """How far each claim would have to give for the path that asks least, the one that gives most first."""
+    """How far each claim would have to give for the path that asks least, the one that gives most first.
+
+    No accusation: a lie told early makes honest claims give (benchmarks/reconcile_planted.py counts how often).
+    """
     if not all_of.gives:
         return Note("gives", "There is no claim here that could give.")
     if not all_of.giving:
@@ -69,7 +72,7 @@ def gives_table(all_of: Together) -> Table | Note:
     rest, none = all_of.giving[_MOST_GIVES:], len(all_of.gives) - len(all_of.giving)
     ids = tuple(one.claim_id for one in shown)
     further = (
-        f" {plural(len(rest), 'more claim')} would have to give, each by {share_words(rest[0].relative)} or less."
+        f" The path misses {plural(len(rest), 'more claim')}, each by {share_words(rest[0].relative)} or less."
         if rest
         else ""
     )
@@ -77,22 +80,24 @@ def gives_table(all_of: Together) -> Table | Note:
     return Table(
         key="gives",
         title=(
-            f"{plural(len(all_of.giving), 'claim')} would have to give, most that of "
+            f"The path that asks least misses {plural(len(all_of.giving), 'claim')}, furthest that of "
             f"{short_name(all_of.counts[most.claim_id].claimant)} of {day(most.day)}: {give_words(all_of, most)}; "
-            f"{count(none)} give nothing"
+            f"it meets {count(none)}"
         ),
         columns=(
             Column("Who"),
             Column("Claim"),
             Column("Path gives", "right"),
-            Column("Would have to give", "right"),
+            Column("Path misses it by", "right"),
             Column("Of its figure", "right"),
         ),
         rows=tuple(_give_row(all_of, one) for one in shown),
         source=source_line(all_of.ledger, ids),
         note=(
-            "A claim gives by what its wording, tolerance included, does not allow. That of a share is weighed in "
-            f"the people it is of, so its percentage is of a plausible count of them.{further}"
+            "To be missed is no verdict: where some claims are false, the path often misses a true one that stands "
+            "against them. Only the sets above show what cannot be true together, and not which claim of a set is "
+            "wrong. A claim is missed by what its wording, tolerance included, does not allow. That of a share is "
+            f"weighed in the people it is of, so its percentage is of a plausible count of them.{further}"
         ),
         claims=ids,
     )

@@ -60,7 +60,7 @@ def times_text(growth: FittedGrowth) -> str:
     """The interval of that time in months; without an upper end, that no doubling (or halving) lies in it.
 
     >>> months, rates = (date(2024, 5, 1), date(2024, 8, 1)), Interval(-0.2, 0.7)
-    >>> times_text(FittedGrowth("log-linear", *months, 4, 0.26, 0.7, rates))
+    >>> times_text(FittedGrowth("log-linear", *months, 4, 0.26, 0.7, rates, 9.0, None))
     '0.99 to no doubling'
     """
     times = growth.times
@@ -68,6 +68,47 @@ def times_text(growth: FittedGrowth) -> str:
         return "none"
     end = f"no {change_word(growth)}" if math.isinf(times.upper) else months_text(times.upper)
     return f"{months_text(times.lower)} to {end}"
+
+
+def p_text(p_value: float) -> str:
+    """A p value, to two digits; below a thousandth only that it is.
+
+    >>> p_text(0.0412), p_text(0.31), p_text(0.00002)
+    ('p = 0.041', 'p = 0.31', 'p < 0.001')
+    """
+    if p_value < 0.001:
+        return "p < 0.001"
+    return f"p = {count(p_value, 3 if p_value < 0.095 else 2)}"
+
+
+def steadiness_text(growth: FittedGrowth, confidence: float) -> str:
+    """Whether the counts refuse a steady rate, by the square of time added to the fit.
+
+    >>> from frontledger.analysis.drones.growth import Curvature
+    >>> months, rates = (date(2024, 5, 1), date(2024, 8, 1)), Interval(0.2, 0.7)
+    >>> bent = FittedGrowth("log-linear", *months, 4, 0.26, 0.7, rates, 9.0, Curvature(-0.1, 0.003))
+    >>> steadiness_text(bent, 0.95), steadiness_text(bent, 0.999)
+    ('refused, slows (p = 0.003)', 'not refused (p = 0.003)')
+    """
+    bend = growth.curvature
+    if bend is None:
+        return "no test"
+    if not bend.clear(confidence):
+        return f"not refused ({p_text(bend.p_value)})"
+    return f"refused, {'slows' if bend.change < 0 else 'quickens'} ({p_text(bend.p_value)})"
+
+
+def dispersion_text(growth: FittedGrowth) -> str:
+    """The variance over the mean about the fit: one decimal below ten, none above.
+
+    >>> rates = Interval(0.2, 0.7)
+    >>> months = date(2024, 5, 1), date(2024, 8, 1)
+    >>> dispersion_text(FittedGrowth("log-linear", *months, 4, 0.3, 1, rates, 24.6, None))
+    '25'
+    """
+    if growth.dispersion < 0.05:
+        return "under 0.1"
+    return count(growth.dispersion, 1 if growth.dispersion < 9.95 else 0)
 
 
 def span_text(first: date, last: date) -> str:
@@ -82,17 +123,14 @@ def span_text(first: date, last: date) -> str:
     return f"{start} to {month(last)}"
 
 
-def hedged(number: float, qualifier: str) -> str:
+def hedged(number: float, qualifier: str, digits: int = 0) -> str:
     """A number with the hedge it was stated with.
 
-    >>> hedged(2500, "nearly"), hedged(1300, "at_least"), hedged(379, "exact")
-    ('nearly 2,500', 'at least 1,300', '379')
+    >>> hedged(2500, "nearly"), hedged(1300, "at_least"), hedged(15.7, "exact", 1)
+    ('nearly 2,500', 'at least 1,300', '15.7')
     """
-    return (
-        count(number)
-        if qualifier in ("exact", "between")
-        else f"{qualifier.replace('_', ' ')} {count(number)}"
-    )
+    words = count(number, digits)
+    return words if qualifier in ("exact", "between") else f"{qualifier.replace('_', ' ')} {words}"
 
 
 def change_word(growth: Growth) -> str:
