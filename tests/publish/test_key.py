@@ -5,7 +5,16 @@ import json
 import pytest
 
 from frontledger.publish.files import sha256
-from frontledger.publish.key import Entry, Manifest, is_current, read_manifest, report_key, write_manifest
+from frontledger.publish.key import (
+    JOURNAL,
+    Entry,
+    Manifest,
+    is_current,
+    note,
+    read_manifest,
+    report_key,
+    write_manifest,
+)
 
 PROVENANCE = {
     "notebook": {"name": "brief", "sha256": "n"},
@@ -79,3 +88,24 @@ def test_the_manifest_comes_back_as_written(made):
     assert manifest.reports["brief"].headlines == ("Headline.",)
     write_manifest(made, manifest)
     assert read_manifest(made) == manifest
+
+
+def test_what_a_killed_run_had_finished_is_known_and_half_a_line_is_not(made):
+    before = read_manifest(made)
+    for name in ("first", "second"):
+        note(made, name, Entry("k", "done", {f"{name}.html": "h"}))
+    journal = made / JOURNAL
+    assert set(read_manifest(made).reports) == {"brief", "first", "second"}
+    journal.write_bytes(journal.read_bytes()[:-10])
+    assert set(read_manifest(made).reports) == {"brief", "first"}
+    note(made, "third", Entry("k", "failed", {}))
+    known = read_manifest(made)
+    assert set(known.reports) == {"brief", "first", "third"} and known.reports["third"].state == "failed"
+    write_manifest(made, known)
+    assert not journal.exists() and read_manifest(made) == known != before
+
+
+def test_a_later_line_of_the_journal_counts_before_an_earlier_one_and_the_manifest(made):
+    note(made, "brief", Entry("old", "done", {}))
+    note(made, "brief", Entry("new", "done", {}))
+    assert read_manifest(made).reports["brief"].key == "new"

@@ -65,7 +65,7 @@ reports:
 - {notebook: 1, title: 2, formats: []}
 """
     assert faults(plan, text) == [
-        "titel: no such key; did you mean title? allowed: title, reports",
+        "titel: no such key; did you mean title? allowed: title, reports, guard",
         "reports[1].format: no such key; did you mean formats? "
         "allowed: notebook, title, formats, parameters, sweep",
         "reports[2].notebook: is missing; give a notebook's name",

@@ -15,10 +15,13 @@ from pathlib import Path
 
 from frontledger.ledger import LedgerError
 from frontledger.notebook.parameters import ParameterError
-from frontledger.publish import index
+from frontledger.publish import crate, index, key
+from frontledger.publish.cluster import made
 from frontledger.publish.document import IndexEntry
+from frontledger.publish.engine.surroundings import warm
 from frontledger.publish.errors import CannotWriteError, PlanError, RefusedError
 from frontledger.publish.files import reserved, write_whole
+from frontledger.publish.kept import forget
 from frontledger.publish.key import Entry, Manifest, is_current, read_manifest, write_manifest
 from frontledger.publish.parameters import shown
 from frontledger.publish.plan import Plan
@@ -62,27 +65,33 @@ def requests(plan: Plan, file: Path, out: Path, allow_outside: bool = False) -> 
     return tuple(drawn)
 
 
-def run(requests: Sequence[ReportRequest], out: Path, jobs: int, fresh: bool) -> tuple[ReportResult, ...]:
+def run(
+    requests: Sequence[ReportRequest], out: Path, jobs: int, fresh: bool, cluster: str = ""
+) -> tuple[ReportResult, ...]:
     """Make every report that is not there already, at most `jobs` at a time; one that fails stops no other.
 
     Results come in the order of the requests, and are in the manifest as soon as they are there, so that a
-    run cut short is taken up where it stopped. Raises FolderRefusedError, CannotWriteError.
+    run cut short is taken up where it stopped. `cluster` is the address of a Dask scheduler whose workers make
+    them instead. Raises FolderRefusedError, CannotWriteError, ClusterRefusedError.
     """
     with reserved(out):
-        return _run(requests, out, jobs, fresh)
+        return _run(requests, out, jobs, fresh, cluster)
 
 
 def run_plan(
-    title: str, requests: Sequence[ReportRequest], out: Path, jobs: int, fresh: bool
+    title: str, requests: Sequence[ReportRequest], out: Path, jobs: int, fresh: bool, cluster: str = ""
 ) -> tuple[tuple[ReportResult, ...], Path]:
-    """As `run`, with an index page over the reports, whose path comes second; the manifest holds them alone."""
+    """As `run`, with a research object and an index page, whose path comes second; the manifest holds them alone."""
     with reserved(out):
-        results = _run(requests, out, jobs, fresh)
+        results = _run(requests, out, jobs, fresh, cluster)
         record(out, results, keep=False)
+        write_whole(out / crate.FILE, crate.render(title, results).encode())
         return results, write_index(title, out, results)
 
 
-def _run(requests: Sequence[ReportRequest], out: Path, jobs: int, fresh: bool) -> tuple[ReportResult, ...]:
+def _run(
+    requests: Sequence[ReportRequest], out: Path, jobs: int, fresh: bool, cluster: str
+) -> tuple[ReportResult, ...]:
     known = read_manifest(out).reports
     results: dict[str, ReportResult] = {}
     with Progress(len(requests)) as progress:
@@ -90,26 +99,32 @@ def _run(requests: Sequence[ReportRequest], out: Path, jobs: int, fresh: bool) -
         def note(result: ReportResult) -> None:
             results[result.request.stem] = result
             if result.state != "unchanged":
-                record(out, [result], keep=True)
+                key.note(out, result.request.stem, _entry(result))
             progress.tell(result)
 
         todo = []
         for request in requests:
+            if fresh:
+                forget(out, request.stem)
             entry = known.get(request.stem)
             if not fresh and entry and is_current(out, entry, request.key, request.names):
                 note(_unchanged(request, entry))
             else:
                 todo.append(request)
-        _make(todo, jobs, note)
+        if cluster and todo:
+            for result in made(cluster, todo):
+                note(result)
+        else:
+            _make(todo, jobs, note)
+    progress.sum_up()
+    record(out, [], keep=True)
     return tuple(results[request.stem] for request in requests)
 
 
 def record(out: Path, results: Sequence[ReportResult], keep: bool) -> None:
     """Write the manifest; with `keep`, reports of earlier runs stay in it."""
     reports = dict(read_manifest(out).reports) if keep else {}
-    for result in results:
-        state = "failed" if result.state == "failed" else "done"
-        reports[result.request.stem] = Entry(result.request.key, state, result.files, result.headlines)
+    reports |= {result.request.stem: _entry(result) for result in results}
     write_manifest(out, Manifest(reports))
 
 
@@ -160,7 +175,11 @@ def _pooled(todo: Sequence[ReportRequest], jobs: int) -> Iterator[tuple[ReportRe
 
 
 def _start_worker() -> None:
-    """Interrupts are the parent's to answer. A worker whose parent was killed leaves too, and its kernel after."""
+    """Interrupts are the parent's to answer. A worker whose parent was killed leaves too, and its kernel after.
+
+    What its kernels are forked from gets ready while it waits for its first report.
+    """
+    warm()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_leave_after_the_parent, daemon=True).start()
 
@@ -184,6 +203,11 @@ def _made(request: ReportRequest) -> ReportResult:
 
 def _died(request: ReportRequest) -> str:
     return f"{request.stem}: the process that made it died; most often memory ran out: use fewer --jobs"
+
+
+def _entry(result: ReportResult) -> Entry:
+    state = "failed" if result.state == "failed" else "done"
+    return Entry(result.request.key, state, result.files, result.headlines)
 
 
 def _unchanged(request: ReportRequest, entry: Entry) -> ReportResult:

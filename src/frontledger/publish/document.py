@@ -122,6 +122,11 @@ class ReportDetails:
     parameters: tuple[tuple[str, str, str], ...]
     provenance: Mapping[str, Mapping[str, str]]
 
+    @property
+    def told(self) -> dict[str, Mapping[str, str]]:
+        """The provenance a reader is shown: without the parameters, told elsewhere, and the marks of rows."""
+        return {name: told for name, told in self.provenance.items() if name not in ("parameters", "rows")}
+
 
 @dataclass(frozen=True)
 class IndexEntry:

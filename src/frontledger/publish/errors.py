@@ -33,6 +33,29 @@ class FolderRefusedError(RefusedError):
     """The output folder cannot be made or read."""
 
 
+class ReportRefusedError(RefusedError):
+    """A file given as a report is none, or what it says of itself cannot be used."""
+
+
+class GuardStoppedError(Exception):
+    """Headlines moved further than the plan's guard allows; nothing was published. `moves` are lines of a table."""
+
+    def __init__(self, held: str, most_move: float, moves: tuple[str, ...]) -> None:
+        super().__init__(held, most_move, moves)
+        self.held, self.most_move, self.moves = held, most_move, moves
+
+    def __str__(self) -> str:
+        return "\n".join(
+            [
+                f"stopped: a headline moved by more than {100 * self.most_move:g}% of what is published; "
+                f"nothing was published, the new reports are in {self.held}",
+                *self.moves,
+                "look at them; to publish, add each to `accepted` under `guard` in the plan with report, finding, "
+                "to (the new number) and reason",
+            ]
+        )
+
+
 class CannotWriteError(Exception):
     """A file could not be written; what was there before is still there."""
 

@@ -1,4 +1,4 @@
-"""Run a notebook in a kernel of this very Python, with nothing of the machine or the user mixed in.
+"""Run a notebook in a warm kernel of this very Python, with nothing of the machine or the user mixed in.
 
 papermill puts the parameters in and runs the cells; here the surroundings are fixed (hash seed, one thread,
 time zone, drawing back end, a private IPython folder), one time limit is set on the whole notebook, and each
@@ -7,7 +7,6 @@ way of failing gets its own exception. What varies from run to run is taken out 
 
 from __future__ import annotations
 
-import importlib.util
 import json
 import logging
 import os
@@ -20,47 +19,36 @@ from typing import Any
 
 import papermill
 from jupyter_client.kernelspec import KernelSpec
-from jupyter_client.manager import AsyncKernelManager
 from nbclient.exceptions import CellTimeoutError
 from nbformat import NotebookNode
 from papermill.exceptions import PapermillExecutionError, strip_color
 from traitlets.config import Config
 
 from frontledger.notebook.project import ROOT
+from frontledger.publish.engine.kernels import WarmKernel
+from frontledger.publish.engine.surroundings import surroundings
 from frontledger.publish.errors import CellFailedError, KernelDiedError, TimeLimitError
 
 INJECTED = "injected-parameters"
 START_LIMIT = 120
+MEMORY_LIMIT = 4 * 1024**3
+"""Bytes of data a notebook may hold; asking for more fails in the cell that asks, where the system can tell."""
 LONGEST_SOCKET_FOLDER = 85
 """A socket's whole path may have 103 bytes on macOS, 107 on Linux; a longer one leaves only ports."""
 
-FIXED = {
-    "PYTHONHASHSEED": "0",
-    "PYTHONNOUSERSITE": "1",
-    "PYTHONWARNINGS": "ignore:Glyph",  # what our fonts lack is text in the page and a code in the PDF
-    "OPENBLAS_NUM_THREADS": "1",
-    "OMP_NUM_THREADS": "1",
-    "MKL_NUM_THREADS": "1",
-    "TZ": "UTC",
-    "LC_ALL": "C.UTF-8",
-    "MPLBACKEND": "Agg",
-    "SOURCE_DATE_EPOCH": "0",
-    "IPYKERNEL_CELL_NAME": "<cell>",
-}
 
-
-class OwnKernel(AsyncKernelManager):
+class OwnKernel(WarmKernel):
     """A kernel of the Python that runs now, whatever kernels the machine has installed."""
 
     @property
     def kernel_spec(self) -> KernelSpec:
-        """How the kernel is started; its environment is `FIXED` and a private IPython folder."""
+        """How the kernel is started; its environment is fixed, with a private IPython folder."""
         private = str(Path(self.connection_file).parent)
         return KernelSpec(
             argv=[sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}"],
             display_name="Frontledger",
             language="python",
-            env=FIXED | {"IPYTHONDIR": private, "MATPLOTLIBRC": _plain_matplotlibrc()},
+            env=surroundings() | {"IPYTHONDIR": private},
         )
 
 
@@ -118,8 +106,8 @@ def normalised(node: NotebookNode) -> NotebookNode:
 def without_places(text: str) -> str:
     """A traceback's text with paths counted from the project or the Python installation.
 
-    >>> without_places(f"File {ROOT}/src/frontledger/cli.py, line 1")
-    'File src/frontledger/cli.py, line 1'
+    >>> without_places(f"File {ROOT}/src/frontledger/cli/__init__.py, line 1")
+    'File src/frontledger/cli/__init__.py, line 1'
     """
     for folder in (Path(sys.prefix), Path(sys.base_prefix), ROOT):
         text = text.replace(f"{folder}/", "")
@@ -148,7 +136,7 @@ def _run(notebook: NotebookNode, parameters: Mapping[str, Any], watch: _Watch) -
             progress_bar=False,
             start_timeout=START_LIMIT,
             kernel_manager_class=OwnKernel,
-            config=Config(OwnKernel=connection),
+            config=Config(OwnKernel=connection | {"memory_limit": MEMORY_LIMIT}),
             timeout_func=watch,
             shutdown_kernel="immediate",
             coalesce_streams=True,
@@ -161,10 +149,3 @@ def _place(notebook: NotebookNode, cell: NotebookNode) -> tuple[int, str]:
     """The running cell's place among the code cells as written, from 1 (0: none of them), and its source."""
     ids = [written.get("id") for written in notebook.cells if written.cell_type == "code"]
     return (ids.index(cell.id) + 1 if cell.id in ids else 0), cell.source
-
-
-def _plain_matplotlibrc() -> str:
-    found = importlib.util.find_spec("matplotlib")
-    if found is None or found.origin is None:
-        raise ModuleNotFoundError("matplotlib is not installed; run make setup")
-    return str(Path(found.origin).parent / "mpl-data" / "matplotlibrc")

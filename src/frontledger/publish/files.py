@@ -99,6 +99,23 @@ def write_whole(path: Path, data: bytes) -> None:
         part.unlink(missing_ok=True)
 
 
+def append(path: Path, line: bytes) -> None:
+    """Put a line at the end of the file, after a line break where a run that died left half a line.
+
+    Raises CannotWriteError.
+    """
+    try:
+        with path.open("ab+") as file:
+            if file.tell():
+                file.seek(-1, os.SEEK_END)
+                line = line if file.read(1) == b"\n" else b"\n" + line
+            file.write(line)
+            file.flush()
+            os.fsync(file.fileno())
+    except OSError as error:
+        raise CannotWriteError(str(path), _reason(error)) from None
+
+
 def _alive(process: int) -> bool:
     try:
         os.kill(process, 0)

@@ -32,7 +32,7 @@ def render(title: str, entries: Sequence[IndexEntry]) -> str:
             title=title,
             entries=entries,
             summary=f"{plural(len(entries), 'report')}: {summary}." if entries else "No reports.",
-            style=style(),
+            style=style(more="index.css"),
             script=Markup(script),
             script_hash=base64.b64encode(hashlib.sha256(script.encode()).digest()).decode(),
             local_link=local_link,

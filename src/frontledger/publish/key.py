@@ -3,20 +3,27 @@
 The key covers the notebook's source, the parameters, every table of the ledger, the package's source, its
 commit, the lock and the versions that ran: all of `provenance`. A report is current when the manifest in the
 output folder holds the same key and every file asked for is still the one that was written.
+
+While a batch runs, each finished report is one line of a journal beside the manifest, which the manifest takes in
+at the end: what a run that was killed has finished is known, and a thousandth report costs what the first does.
 """
 
 from __future__ import annotations
 
+import contextlib
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
-from frontledger.publish.files import sha256, write_whole
+from frontledger.publish.files import append, sha256, write_whole
 from frontledger.publish.provenance import Provenance
 
 FILE = "manifest.json"
+JOURNAL = ".manifest.journal"
+
+_UNREADABLE = (OSError, ValueError, KeyError, TypeError, AttributeError)
 
 
 @dataclass(frozen=True)
@@ -47,18 +54,23 @@ def report_key(title: str, provenance: Provenance) -> str:
 
 
 def read_manifest(folder: Path) -> Manifest:
-    """The folder's manifest; an empty one where there is none that can be read, so that all is made anew."""
-    try:
-        reports = json.loads((folder / FILE).read_text(encoding="utf-8"))["reports"]
-        entries = {stem: _entry(values) for stem, values in reports.items()}
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
-        return Manifest()
-    return Manifest(entries)
+    """The folder's manifest with what its journal adds.
+
+    What cannot be read counts as not there, so that it is made anew; a last line cut short is such.
+    """
+    return Manifest(_written(folder) | _noted(folder))
 
 
 def write_manifest(folder: Path, manifest: Manifest) -> None:
-    """Write the folder's manifest in one move."""
+    """Write the folder's manifest in one move; it has taken in the journal."""
     write_whole(folder / FILE, manifest.text().encode())
+    (folder / JOURNAL).unlink(missing_ok=True)
+
+
+def note(folder: Path, stem: str, entry: Entry) -> None:
+    """Put a finished report into the folder's journal; raises CannotWriteError."""
+    line = json.dumps({stem: asdict(entry)}, ensure_ascii=False) + "\n"
+    append(folder / JOURNAL, line.encode())
 
 
 def is_current(folder: Path, entry: Entry | None, key: str, names: tuple[str, ...]) -> bool:
@@ -66,6 +78,29 @@ def is_current(folder: Path, entry: Entry | None, key: str, names: tuple[str, ..
     if entry is None or entry.state != "done" or entry.key != key:
         return False
     return all(_unchanged(folder / name, entry.files.get(name)) for name in names)
+
+
+def _written(folder: Path) -> dict[str, Entry]:
+    try:
+        return _entries(json.loads((folder / FILE).read_text(encoding="utf-8"))["reports"])
+    except _UNREADABLE:
+        return {}
+
+
+def _noted(folder: Path) -> dict[str, Entry]:
+    entries: dict[str, Entry] = {}
+    try:
+        lines = (folder / JOURNAL).read_bytes().splitlines()
+    except OSError:
+        lines = []
+    for line in lines:
+        with contextlib.suppress(*_UNREADABLE):
+            entries |= _entries(json.loads(line))
+    return entries
+
+
+def _entries(reports: Mapping[str, Any]) -> dict[str, Entry]:
+    return {stem: _entry(values) for stem, values in reports.items()}
 
 
 def _entry(values: Mapping[str, Any]) -> Entry:

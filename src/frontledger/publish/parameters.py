@@ -125,7 +125,7 @@ def _in_words(name: str, value: Any) -> str:
         return _without_place(value) or "the shipped one"
     if isinstance(value, list):
         return ", ".join(map(str, value)) or "all"
-    return str(value)
+    return str(value) or "the main one"
 
 
 def _without_place(ledger: str) -> str:

@@ -1,4 +1,7 @@
-"""A document as a tagged PDF (PDF/UA-1 and PDF/A-2a), set by Typst from the same blocks as the HTML page."""
+"""A document as a tagged PDF (PDF/UA-1 and PDF/A-3a), set by Typst from the same blocks as the HTML page.
+
+PDF/A-3 rather than PDF/A-2, because the file carries its own record as an attachment.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +14,8 @@ import typst
 
 from frontledger.present.drawing.typefaces import FONTS
 from frontledger.publish.document import Document, ReportDetails
+from frontledger.publish.pdf_packing import packed
+from frontledger.publish.record import written
 from frontledger.publish.typst_blocks import content
 
 TEMPLATE = Path(__file__).parent / "templates" / "report.typ"
@@ -24,13 +29,17 @@ def render(document: Document, details: ReportDetails) -> bytes:
     The text goes to the template as values, so none of it can be read as markup. The date inside the file is
     the day as of which the report speaks, never the clock's.
     """
-    record = content(document, details)
-    return _compiler().compile(  # type: ignore[return-value]
+    values = {
+        "content": json.dumps(content(document, details), ensure_ascii=False),
+        "record": written(document, details),
+    }
+    made = _compiler().compile(
         format="pdf",
-        sys_inputs={"content": json.dumps(record, ensure_ascii=False)},
-        pdf_standards=["ua-1", "a-2a"],
+        sys_inputs=values,
+        pdf_standards=["ua-1", "a-3a"],
         timestamp=_timestamp(details.as_of),
     )
+    return packed(made)  # type: ignore[arg-type]
 
 
 @cache

@@ -13,11 +13,12 @@ from typing import Any
 
 from frontledger.notebook.refusal import instead
 from frontledger.publish.errors import PlanError
+from frontledger.publish.guard.limits import Guard, read_guard
 from frontledger.publish.parameters import FORMATS, check_formats
 from frontledger.publish.plan_yaml import read_yaml
 
 MOST_REPORTS = 2_000
-_PLAN_KEYS = ("title", "reports")
+_PLAN_KEYS = ("title", "reports", "guard")
 _REPORT_KEYS = ("notebook", "title", "formats", "parameters", "sweep")
 
 
@@ -38,6 +39,7 @@ class Plan:
 
     title: str
     reports: tuple[PlannedReport, ...]
+    guard: Guard | None = None
 
 
 def read_plan(path: Path) -> Plan:
@@ -81,7 +83,8 @@ class _Reading:
         ]
         if len(spelled) > MOST_REPORTS:
             self.fault("reports", f"stand for {len(spelled):,} reports; plan at most {MOST_REPORTS:,}")
-        return Plan(self.text(data, "title", "title") or self.path.stem, tuple(spelled))
+        title = self.text(data, "title", "title") or self.path.stem
+        return Plan(title, tuple(spelled), read_guard(data.get("guard"), self.fault))
 
     def report(self, value: Any, place: str) -> Iterator[PlannedReport]:
         before = len(self.faults)

@@ -1,8 +1,12 @@
-"""How a run tells how far it is: a bar on a terminal, a plain line for each report everywhere."""
+"""How a run tells how far it is: a bar on a terminal, a plain line for each report that is made everywhere.
+
+What has not changed is only counted; a line for each would bury what matters in a plan of a thousand.
+"""
 
 from __future__ import annotations
 
 import sys
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
@@ -10,6 +14,8 @@ from tqdm import tqdm
 
 if TYPE_CHECKING:
     from frontledger.publish.report import ReportResult
+
+STATES = ("done", "unchanged", "failed")
 
 
 class Progress:
@@ -23,7 +29,8 @@ class Progress:
             leave=False,
             file=sys.stderr,
         )
-        self.total, self.finished = total, 0
+        self.total = total
+        self.states: Counter[str] = Counter()
 
     def __enter__(self) -> Self:
         return self
@@ -33,17 +40,25 @@ class Progress:
 
     def tell(self, result: ReportResult) -> None:
         """Print the line of a finished report; a failed one goes to the error stream."""
-        self.finished += 1
-        failed = result.state == "failed"
-        with tqdm.external_write_mode():
-            print(self._line(result), file=sys.stderr if failed else sys.stdout, flush=True)
+        self.states[result.state] += 1
+        if result.state != "unchanged" or self.total == 1:
+            with tqdm.external_write_mode():
+                failed = result.state == "failed"
+                print(self._line(result), file=sys.stderr if failed else sys.stdout, flush=True)
+        self.bar.set_postfix(self.states, refresh=False)
         self.bar.update()
+
+    def sum_up(self) -> None:
+        """Print how many reports there are of each state."""
+        if self.total > 1:
+            told = [f"{self.states[state]:,} {state}" for state in STATES if self.states[state]]
+            print(f"{self.total:,} reports: {', '.join(told)}", flush=True)
 
     def _line(self, result: ReportResult) -> str:
         width = len(str(self.total))
         seconds = f" in {result.seconds:.1f} s" if result.seconds else ""
         files = ", ".join(near(result.request.out / name) for name in result.files)
-        place = f"[{self.finished:>{width}}/{self.total}]"
+        place = f"[{self.states.total():>{width}}/{self.total}]"
         line = f"{place} {result.state}{seconds}: {files or result.request.stem}"
         return f"{line}\n{result.message}" if result.message else line
 

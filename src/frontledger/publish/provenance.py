@@ -18,14 +18,18 @@ import frontledger
 from frontledger.ledger import Ledger
 from frontledger.notebook.project import ROOT
 from frontledger.publish.files import sha256
+from frontledger.publish.rows import is_marked, rows_of
 
 Provenance = Mapping[str, Mapping[str, str]]
+
+SECTIONS = ("notebook", "parameters", "ledger", "code", "software", "rows")
+SOURCE, LOCKED = "package source sha256", "lock file sha256"
 
 LOCK = ROOT / "requirements.lock"
 PACKAGE = Path(frontledger.__file__).parent
 LIBRARIES = (
-    "ipykernel", "jinja2", "matplotlib", "mistune", "nbclient", "nbformat", "numpy", "pandas", "papermill",
-    "scipy", "statsmodels", "typst",
+    "fonttools", "highspy", "ipykernel", "jinja2", "matplotlib", "mistune", "nbclient", "nbformat", "numpy", "pandas",
+    "papermill", "pypdf", "ruptures", "scipy", "scoringrules", "statsmodels", "typst",
 )  # fmt: skip
 _MADE_FROM = ("src", "notebooks", "data", "requirements.lock")
 _NO_GIT = {"commit": "not in a git checkout", "uncommitted changes": "not known"}
@@ -36,8 +40,8 @@ def code() -> dict[str, str]:
     return {
         "package": f"frontledger {frontledger.__version__}",
         **commit(ROOT),
-        "package source sha256": source_hash(PACKAGE),
-        "lock file sha256": sha256(LOCK.read_bytes()) if LOCK.is_file() else "no lock file",
+        SOURCE: source_hash(PACKAGE),
+        LOCKED: sha256(LOCK.read_bytes()) if LOCK.is_file() else "no lock file",
     }
 
 
@@ -48,9 +52,21 @@ def software() -> dict[str, str]:
 
 def tables(ledger: Ledger) -> dict[str, str]:
     """Each table of the ledger with its number of rows, before any cut, and its hash."""
+    counts = row_counts(ledger)
     return {
-        file: f"{rows:,} rows, sha256 {ledger.table_hashes[file]}"
-        for file, rows in sorted(row_counts(ledger).items())
+        file: f"{counts[file]:,} rows, sha256 {digest}"
+        if file in counts
+        else f"import record, sha256 {digest}"
+        for file, digest in sorted(ledger.table_hashes.items())
+    }
+
+
+def rows(ledger: Ledger) -> dict[str, str]:
+    """The marks of each table's rows in the order of the file, set end to end (see `publish.rows`)."""
+    return {
+        file: "".join(row.mark for row in rows_of(ledger.folder / file, digest))
+        for file, digest in sorted(ledger.table_hashes.items())
+        if is_marked(file)
     }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -15,7 +16,7 @@ from frontledger.ledger import Ledger, LedgerError, load
 from frontledger.notebook.parameters import Common
 from frontledger.notebook.project import ledger_folder
 from frontledger.notebook.session import cut
-from frontledger.publish import document, html, pdf, provenance
+from frontledger.publish import document, html, kept, pdf, provenance
 from frontledger.publish.document import Document, Failure, Finding, ReportDetails
 from frontledger.publish.errors import CellFailedError, NotebookRefusedError, ReportFailedError
 from frontledger.publish.execute import execute
@@ -75,11 +76,14 @@ class ReportResult:
 
 @dataclass
 class Desk:
-    """Where requests are drawn up: each ledger is read once, the code's state is looked up once."""
+    """Where requests are drawn up: each ledger and notebook is read once, the code's state is looked up once."""
 
     code: Mapping[str, str] = field(default_factory=provenance.code)
     software: Mapping[str, str] = field(default_factory=provenance.software)
     ledgers: dict[str, Ledger | LedgerError] = field(default_factory=dict)
+    tables: dict[str, dict[str, Mapping[str, str]]] = field(default_factory=dict)
+    notebooks: dict[Path, tuple[str, NotebookNode]] = field(default_factory=dict)
+    newest: dict[tuple[str, ...], dt.date] = field(default_factory=dict)
 
     def request(
         self,
@@ -99,20 +103,29 @@ class Desk:
         path = find_notebook(notebook, allow_outside)
         parameters = check_parameters(path, values)
         whole = self._ledger(parameters.ledger)
-        view = cut(path.stem, parameters, whole)
-        source, node = _read(path)
+        if path not in self.notebooks:
+            self.notebooks[path] = _read(path)
+        source, node = self.notebooks[path]
         return ReportRequest(
             notebook=path,
             source=source,
             title=title or _title(path.stem, node),
             parameters=parameters,
-            as_of=view.as_of.isoformat(),
+            as_of=self._as_of(path.stem, parameters, whole).isoformat(),
             formats=formats,
             out=out,
             stem=file_stem(path.stem, parameters),
             provenance=self._provenance(path.stem, source, parameters, whole),
             time_limit=time_limit,
         )
+
+    def _as_of(self, name: str, parameters: Common, ledger: Ledger) -> dt.date:
+        # What a cut refuses does not depend on its day, and cutting a thousand times takes long.
+        choice = (name, parameters.ledger, getattr(parameters, "series", ""), *parameters.claimants)
+        if choice not in self.newest:
+            undated = parameters.model_copy(update={"as_of": None})
+            self.newest[choice] = cut(name, undated, ledger).as_of
+        return parameters.as_of or self.newest[choice]
 
     def _ledger(self, folder: str) -> Ledger:
         if folder not in self.ledgers:
@@ -129,21 +142,27 @@ class Desk:
         return {
             "notebook": {"name": name, "sha256": sha256(source.encode())},
             "parameters": recorded(parameters),
-            "ledger": provenance.tables(ledger),
             "code": self.code,
             "software": self.software,
+            **self._tables(parameters.ledger, ledger),
         }
 
+    def _tables(self, folder: str, ledger: Ledger) -> dict[str, Mapping[str, str]]:
+        if folder not in self.tables:
+            self.tables[folder] = {"ledger": provenance.tables(ledger), "rows": provenance.rows(ledger)}
+        return self.tables[folder]
 
-def render_report(request: ReportRequest) -> ReportResult:
+
+def render_report(request: ReportRequest, ledger: Path | None = None) -> ReportResult:
     """Run the notebook and write its files; where it fails, write a page in each format that says how.
 
-    Raises CannotWriteError.
+    `ledger` is where the tables are, if not where the parameters say; the files do not tell. Raises
+    CannotWriteError.
     """
     started = time.monotonic()
     node = nbformat.reads(request.source, as_version=4)
     try:
-        page, state, message = document.read(_run(request, node)), "done", ""
+        page, state, message = document.read(_run(request, node, ledger)), "done", ""
     except ReportFailedError as error:
         page, state, message = _failure_page(request.title, error), "failed", str(error)
     files = {name: _write(request, name, page) for name in request.names}
@@ -151,12 +170,19 @@ def render_report(request: ReportRequest) -> ReportResult:
     return ReportResult(request, state, files, headlines, message, time.monotonic() - started)
 
 
-def _run(request: ReportRequest, node: NotebookNode) -> NotebookNode:
+def _run(request: ReportRequest, node: NotebookNode, ledger: Path | None) -> NotebookNode:
     values = request.parameters.values()
-    run = execute(node, request.notebook.stem, values, request.time_limit)
-    if Path(values["ledger"]).is_absolute():
+    key = kept.results_key(node, values, request.provenance)
+    known = kept.find(request.out, request.stem, key, node)
+    if known is not None:
+        return known
+    place = str(ledger) if ledger else values["ledger"]
+    run = execute(node, request.notebook.stem, values | {"ledger": place}, request.time_limit)
+    if Path(place).is_absolute():
+        told = Path(values["ledger"]).name if Path(values["ledger"]).is_absolute() else values["ledger"]
         for cell in run.cells:
-            cell.source = cell.source.replace(values["ledger"], Path(values["ledger"]).name)
+            cell.source = cell.source.replace(place, told)
+    kept.keep(request.out, request.stem, key, run)
     return run
 
 

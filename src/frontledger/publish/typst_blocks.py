@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 import textwrap
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from frontledger.present import fragments
@@ -14,10 +16,14 @@ from frontledger.present.drawing.typefaces import drawn
 from frontledger.present.words.numbers import curly, date_words
 from frontledger.publish import prose
 from frontledger.publish.document import Code, Document, Failure, Heading, Output, Part, Prose, ReportDetails
+from frontledger.publish.trace import Trace, closing_table, trace
 
 _LONG_WORD = re.compile(r"\S{40,}")
 _LINE = 125
 """Characters of a table's type that fit across the page."""
+
+_NOTES = 16
+"""Characters for the notes a claim stands behind."""
 
 _SHORT = 18
 """Characters up to which a column keeps its words on one line if it can: a date in full."""
@@ -31,7 +37,7 @@ _PADDING = 2.5
 _RUNNING = 90
 """Most characters of the title at the head of a page."""
 
-_KEPT = ("svg", "href")
+_KEPT = ("svg", "href", "csv")
 """Values that are not read but used as they are."""
 
 _BREAK = "\u200b"
@@ -39,7 +45,8 @@ _BREAK = "\u200b"
 
 def content(document: Document, details: ReportDetails) -> dict[str, Any]:
     """Everything the template draws, in order; code is left out."""
-    listed = next((table for table in document.of(Table) if fragments.lists_claims(table)), None)
+    traced = trace(document)
+    listed = closing_table(document)
     failures = document.of(Failure)
     title = curly(details.title or document.title)
     record = {
@@ -47,23 +54,54 @@ def content(document: Document, details: ReportDetails) -> dict[str, Any]:
         "running_title": textwrap.shorten(title, _RUNNING, placeholder=" …"),
         "as_of": date_words(details.as_of),
         "notebook": details.notebook,
-        "headline": _finding(document.headline) if document.headline else None,
+        "headline": _finding(document.headline) | {"note": traced.headline} if document.headline else None,
         "failure": _failure(failures[0]) if failures else None,
         "parameters": [list(parameter) for parameter in details.parameters],
         "provenance": [
             {"name": name, "entries": [[term, value] for term, value in entries.items()]}
-            for name, entries in details.provenance.items()
-            if name != "parameters"
+            for name, entries in details.told.items()
         ],
-        "parts": [_part(part, listed) for part in document.body if not isinstance(part, Code)],
-        "claims": list(listed.claims) if listed else [],
+        "parts": [
+            _listing(part, traced) if part is listed else _part(part) | {"note": note}
+            for part, note in zip(document.body, traced.notes, strict=True)
+            if not isinstance(part, Code)
+        ],
+        "data": list(_data(document)),
+        "claims": {claim: "".join(words) for claim, words in traced.words.items()},
     }
     return _printable(record)
 
 
-def _part(part: Part, listed: Table | None) -> dict[str, Any]:
-    record = {"kind": type(part).__name__.lower()} | _RECORDS[type(part)](part)
-    return record | {"anchors": record["claims"], "claims": []} if part is listed else record
+def _part(part: Part) -> dict[str, Any]:
+    return {"kind": type(part).__name__.lower()} | _RECORDS[type(part)](part)
+
+
+def _listing(table: Table, traced: Trace) -> dict[str, Any]:
+    """The closing table with a column more: the notes each claim stands behind."""
+    notes = [traced.used_in[claim] for claim in table.claims]
+    texts = [", ".join(map(str, numbers)) for numbers in notes]
+    rows = tuple((*row, text) for row, text in zip(table.rows, texts, strict=True))
+    wider = replace(table, columns=(*table.columns, Column("In notes")), rows=rows)
+    record = _part(wider) | {"anchors": list(table.claims), "claims": [], "note": 0}
+    record["widths"] = [*_widths(table, _LINE - _NOTES), _NOTES]
+    for row, numbers in zip(record["rows"], notes, strict=True):
+        row[-1]["notes"] = list(numbers)
+    return record
+
+
+def _data(document: Document) -> Iterator[dict[str, str]]:
+    """The data of each figure as a file of its own, under a name no other has."""
+    taken: Counter[str] = Counter()
+    for figure in document.of(Figure):
+        if figure.data_csv:
+            name = fragments.anchor_of(figure)
+            taken[name] += 1
+            copy = f"-{taken[name]}" if taken[name] > 1 else ""
+            yield {
+                "name": f"{name}{copy}.csv",
+                "title": figure.title,
+                "csv": fragments.safe_csv(figure.data_csv),
+            }
 
 
 def _heading(heading: Heading) -> dict[str, Any]:
@@ -123,7 +161,7 @@ def _cell(cell: str | Cell) -> dict[str, str]:
     return {"text": curly(cell.text), "href": fragments.safe_link(cell.href), "tone": cell.tone}
 
 
-def _widths(table: Table) -> list[float]:
+def _widths(table: Table, line: float = _LINE) -> list[float]:
     """Shares of the page: short columns get what their words need, the others divide what is left."""
     texts = [[column.label, *map(fragments.text_of, cells)] for column, cells in _columns(table)]
     longest = [_PADDING + max(map(len, column)) for column in texts]
@@ -134,7 +172,7 @@ def _widths(table: Table) -> list[float]:
         for word, length in zip(words, longest, strict=True)
     ]
     wished = sum(wish for wish, short in zip(wishes, is_short, strict=True) if not short)
-    left = _LINE - sum(length for length, short in zip(longest, is_short, strict=True) if short)
+    left = line - sum(length for length, short in zip(longest, is_short, strict=True) if short)
     scale = left / wished if wished and left > 0 else 1.0
     return [
         length if short else wish * scale

@@ -1,0 +1,1 @@
+"""Two published reports set beside each other: `compare` finds what differs, `words` and `page` tell it."""

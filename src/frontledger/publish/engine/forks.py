@@ -1,0 +1,173 @@
+"""The owner's side of a zygote: start it, have it fork, and hold each fork as a process.
+
+Needs the standard library only, so that a zygote can be started before anything else is imported.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import select
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import weakref
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import frontledger
+from frontledger.publish.engine.nursery import LONGEST
+
+PACKAGE = Path(frontledger.__file__).parent
+OF_THE_KERNEL = ("IPYTHONDIR", "JPY_PARENT_PID", "JPY_SESSION_NAME")
+"""What a kernel reads from the environment when it starts, after the fork; the rest may matter to an import."""
+
+
+class NoForkError(Exception):
+    """No kernel could be forked; an ordinary one has to be started."""
+
+
+class ForkedProcess:
+    """A fork, as much like `subprocess.Popen` as jupyter_client asks of a kernel's process."""
+
+    stdin = stdout = stderr = None
+
+    def __init__(self, zygote: Zygote, pid: int, line: socket.socket) -> None:
+        self.zygote, self.pid, self.line = zygote, pid, line
+        self.returncode: int | None = None
+        self.let_go = weakref.finalize(self, line.close)
+
+    def poll(self) -> int | None:
+        """How it ended, None while it runs."""
+        return self._ended(0)
+
+    def wait(self, timeout: float | None = None) -> int:
+        """Wait until it ends, then let go of it, with which whatever it started ends too."""
+        ended = self._ended(timeout)
+        if ended is None:
+            raise subprocess.TimeoutExpired("kernel", timeout or 0)
+        self.let_go()
+        return ended
+
+    def send_signal(self, number: int) -> None:
+        """Send it a signal, if it still runs."""
+        if self.poll() is None:
+            os.kill(self.pid, number)
+
+    def kill(self) -> None:
+        """End it at once."""
+        self.send_signal(signal.SIGKILL)
+
+    def terminate(self) -> None:
+        """Ask it to end."""
+        self.send_signal(signal.SIGTERM)
+
+    def _ended(self, timeout: float | None) -> int | None:
+        if self.returncode is None and select.select([self.line], [], [], timeout)[0]:
+            said = self.line.recv(100).split()
+            self.returncode = (
+                int(said[1]) if said else -signal.SIGKILL
+            )  # nothing: the zygote died, and it too
+        return self.returncode
+
+
+class Zygote:
+    """A process that has imported what notebooks import, started at once and ready some seconds later."""
+
+    def __init__(self, environment: Mapping[str, str]) -> None:
+        self.control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        self.environment = dict(environment)
+        self.lock = threading.Lock()
+        self.said: list[bytes] = []
+        with theirs:
+            self.process = subprocess.Popen(
+                [sys.executable, "-m", f"{__package__}.zygote", str(theirs.fileno())],
+                env=self.environment,
+                cwd=PACKAGE.parent,
+                stdin=subprocess.PIPE,
+                pass_fds=[theirs.fileno()],
+                start_new_session=True,
+            )
+        if self.process.stdin:
+            self.process.stdin.close()  # as jupyter_client does: who reads finds nothing
+        self.close = weakref.finalize(self, _close, self.control, self.process, self.said)
+
+    def fork(
+        self, arguments: Sequence[str], folder: str, environment: Mapping[str, str], timeout: float
+    ) -> ForkedProcess:
+        """A kernel with these arguments of the ordinary one's command line, ready to be spoken to.
+
+        Raises NoForkError.
+        """
+        self._wait_until_fit(timeout)
+        request = json.dumps([list(arguments), folder, self._changes(environment)]).encode()
+        if len(request) > LONGEST:
+            raise NoForkError("the environment is too long to be sent")
+        ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        try:
+            with theirs:
+                socket.send_fds(self.control, [request], [theirs.fileno()])
+            said = _hear(ours, timeout).split()
+        except OSError:  # the process to fork from has just died
+            said = []
+        if said[:1] != [b"ready"]:
+            ours.close()
+            raise NoForkError("the process to fork from gave no kernel")
+        return ForkedProcess(self, int(said[1]), ours)
+
+    def lost(self) -> bool:
+        """Whether it was fit to fork from, and has died."""
+        return self.said == [b"fit"] and self.process.poll() is not None
+
+    def _wait_until_fit(self, timeout: float) -> None:
+        with self.lock:
+            if not self.said:
+                self.said.append(_hear(self.control, timeout) or b"the process to fork from has died")
+        if self.said != [b"fit"]:
+            raise NoForkError(self.said[0].decode())
+
+    def _changes(self, wanted: Mapping[str, str]) -> dict[str, str | None]:
+        names = (self.environment.keys() | wanted.keys()) - {"JPY_PARENT_PID"}
+        return {name: wanted.get(name) for name in names if wanted.get(name) != self.environment.get(name)}
+
+
+def zygote(environment: Mapping[str, str]) -> Zygote:
+    """The zygote for such an environment and the package's present source; started where there is none."""
+    fixed = {name: value for name, value in environment.items() if name not in OF_THE_KERNEL}
+    key = (os.getpid(), frozenset(fixed.items()), _stamp())
+    with _LOCK:
+        if _LATEST.get("key") != key or _LATEST["zygote"].lost():
+            _LATEST.update(key=key, zygote=Zygote(fixed))
+        return _LATEST["zygote"]
+
+
+def can_fork() -> bool:
+    """Whether warm kernels are to be had: forking is safe and sockets keep packets on Linux only."""
+    return sys.platform == "linux"
+
+
+_LATEST: dict[str, Any] = {}
+_LOCK = threading.Lock()
+
+
+def _stamp() -> frozenset[tuple[str, int, int]]:
+    """The package's source files with size and time of change, so that no edit is missed."""
+    found = ((path, path.stat()) for path in PACKAGE.rglob("*.py"))
+    return frozenset((str(path), status.st_mtime_ns, status.st_size) for path, status in found)
+
+
+def _hear(line: socket.socket, timeout: float) -> bytes:
+    return line.recv(2000) if select.select([line], [], [], timeout)[0] else b""
+
+
+def _close(control: socket.socket, process: subprocess.Popen[bytes], said: list[bytes]) -> None:
+    """Let the zygote go; one that nobody has waited for has no forks to end first, and is not waited for now."""
+    control.close()
+    if not said:
+        process.kill()
+    with contextlib.suppress(subprocess.TimeoutExpired):
+        process.wait(10)

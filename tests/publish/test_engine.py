@@ -1,0 +1,205 @@
+"""Warm kernels: nothing leaks, nothing is left over, limits hold, and without them everything still works."""
+
+import contextlib
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import nbformat
+import papermill
+import pytest
+from nbformat.v4 import new_code_cell, new_notebook
+
+from frontledger.notebook.project import ROOT
+from frontledger.publish import execute as running
+from frontledger.publish.engine import forks, kernels
+from frontledger.publish.errors import CellFailedError, KernelDiedError, TimeLimitError
+from frontledger.publish.execute import execute
+
+pytestmark = pytest.mark.slow
+FILES = ROOT / "tests" / "files"
+KERNELSPEC = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
+
+
+@pytest.fixture(autouse=True)
+def one_zygote_for_all(monkeypatch):
+    monkeypatch.setitem(os.environ, "PYTEST_CURRENT_TEST", "")
+
+
+def made_of(*sources):
+    cells = [new_code_cell(source, id=f"cell-{place}") for place, source in enumerate(sources)]
+    return new_notebook(cells=cells, metadata=KERNELSPEC)
+
+
+def printed(*sources, limit=120):
+    os.environ["PYTEST_CURRENT_TEST"] = ""
+    node = execute(made_of(*sources), "made", {}, limit)
+    return "".join(output.text for cell in node.cells for output in cell.outputs)
+
+
+def test_what_one_notebook_changes_the_next_does_not_see():
+    change = """
+import os, sys, math, pandas, matplotlib, numpy, frontledger, warnings
+pandas.options.display.max_rows = 7
+matplotlib.rcParams["lines.linewidth"] = 99
+os.environ["LEFT_BEHIND"] = "1"
+sys.path.insert(0, "/left")
+math.pi = 3
+frontledger.left = True
+warnings.simplefilter("error")
+os.chdir("/")
+"""
+    look = """
+import os, sys, math, pandas, matplotlib, frontledger, warnings
+print(pandas.options.display.max_rows, matplotlib.rcParams["lines.linewidth"], os.environ.get("LEFT_BEHIND"),
+      "/left" in sys.path, math.pi, hasattr(frontledger, "left"), os.getcwd(), "change" in dir())
+"""
+    before = printed(look)
+    printed(change)
+    assert printed(look) == before
+    assert "7 99" not in before and str(ROOT) in before
+
+
+def test_two_forks_draw_different_random_numbers():
+    draw = "import random, numpy, uuid\nprint(random.random(), numpy.random.rand(), uuid.uuid4())"
+    assert not set(printed(draw).split()) & set(printed(draw).split())
+
+
+def test_a_notebook_that_crashes_takes_nothing_with_it():
+    zygote = printed("import os; print(os.getppid())")
+    for crash in (
+        "import os; os.kill(os.getpid(), 9)",
+        "import os; os._exit(0)",
+        "import ctypes; ctypes.string_at(0)",
+    ):
+        with pytest.raises(KernelDiedError):
+            printed(f"import ctypes, os; {crash}")
+    assert printed("import os; print(os.getppid())") == zygote
+
+
+def test_a_notebook_that_wants_too_much_memory_fails_in_the_cell_that_wants_it(monkeypatch):
+    monkeypatch.setattr(running, "MEMORY_LIMIT", 1024**3)
+    with pytest.raises(CellFailedError) as failed:
+        printed("small = bytearray(10**8)", "large = bytearray(2 * 10**9)")
+    assert (failed.value.cell, failed.value.error) == (2, "MemoryError")
+    assert printed("print(len(bytearray(10**8)))") == "100000000\n"
+
+
+def processes(mark):
+    """The numbers of the processes with this in their environment."""
+    found = []
+    for place in Path("/proc").glob("[0-9]*"):
+        with contextlib.suppress(OSError):
+            if mark.encode() in (place / "environ").read_bytes() and (place / "cmdline").read_bytes():
+                found.append(int(place.name))
+    return found
+
+
+def within(seconds, condition):
+    ends = time.monotonic() + seconds
+    while not (met := condition()) and time.monotonic() < ends:
+        time.sleep(0.1)
+    return met
+
+
+def test_what_a_notebook_started_ends_with_it(tmp_path):
+    mark = f"MARK={tmp_path}"
+    environment = f"os.environ | {{'MARK': '{tmp_path}'}}"
+    start = f"import subprocess, os\nstarted = subprocess.Popen(['sleep', '60'], env={environment})"
+    printed(start)
+    assert within(10, lambda: not processes(mark))
+    with pytest.raises(KernelDiedError):
+        printed(start, "os._exit(1)")
+    assert within(10, lambda: not processes(mark))
+    with pytest.raises(TimeLimitError):
+        printed(start, "while True: pass", limit=3)
+    assert within(10, lambda: not processes(mark))
+
+
+OWNER = """
+import sys, nbformat
+from frontledger.publish.execute import execute
+execute(nbformat.read(sys.argv[1], as_version=4), "hangs", {}, 300)
+"""
+
+
+def test_when_the_owner_is_killed_all_of_it_ends(tmp_path):
+    mark = f"FRONTLEDGER_MARK={tmp_path}"
+    notebook = tmp_path / "hangs.ipynb"
+    nbformat.write(made_of("import subprocess; subprocess.run(['sleep', '100'])"), notebook)
+    environment = os.environ | {"FRONTLEDGER_MARK": str(tmp_path)}
+    with subprocess.Popen([sys.executable, "-c", OWNER, str(notebook)], env=environment) as owner:
+        assert within(60, lambda: len(processes(mark)) == 4), "owner, zygote, kernel and what it runs"
+        owner.send_signal(signal.SIGKILL)
+    assert within(15, lambda: not processes(mark))
+
+
+def test_a_zygote_that_is_killed_fails_its_report_and_is_replaced():
+    with pytest.raises(KernelDiedError):
+        printed("import os; os.kill(os.getppid(), 9)", "import time; time.sleep(20)")
+    assert printed("print(1)") == "1\n"
+
+
+def test_an_ordinary_kernel_is_started_where_none_can_be_forked(monkeypatch, caplog):
+    def unfit(*_):
+        raise forks.NoForkError("an import warns: made up")
+
+    monkeypatch.setattr(forks.Zygote, "fork", unfit)
+    kernels._tell.cache_clear()
+    assert printed("import os; print(os.getppid() == int(os.environ['JPY_PARENT_PID']))") == "True\n"
+    assert printed("print(2)") == "2\n"
+    told = [record.getMessage() for record in caplog.records if "ordinary kernels are used" in record.message]
+    assert told == ["ordinary kernels are used: an import warns: made up"]
+
+
+def test_the_environment_and_the_source_decide_which_zygote_serves(monkeypatch):
+    monkeypatch.setattr(forks, "_LATEST", {})
+    started = []
+
+    class Counted:
+        def __init__(self, environment):
+            started.append(environment)
+
+        def lost(self):
+            return False
+
+    monkeypatch.setattr(forks, "Zygote", Counted)
+    first = forks.zygote({"A": "1", "IPYTHONDIR": "x"})
+    assert forks.zygote({"A": "1", "IPYTHONDIR": "y"}) is first
+    assert forks.zygote({"A": "2"}) is not first
+    second = forks.zygote({"A": "2"})
+    monkeypatch.setattr(forks, "_stamp", lambda: "the source was edited")
+    assert forks.zygote({"A": "2"}) is not second
+    assert started == [{"A": "1"}, {"A": "2"}, {"A": "2"}]
+
+
+def test_papermill_knows_the_engine(tmp_path):
+    command = [sys.executable, "-m", "papermill", "--engine", "frontledger", "--no-progress-bar"]
+    made = tmp_path / "made.ipynb"
+    subprocess.run(
+        [*command, str(FILES / "good.ipynb"), str(made)], cwd=ROOT, check=True, capture_output=True
+    )
+    plain = papermill.execute_notebook(FILES / "good.ipynb", None, progress_bar=False, cwd=ROOT)
+    outputs = [[cell.get("outputs") for cell in node.cells] for node in (nbformat.read(made, 4), plain)]
+    assert outputs[0] == outputs[1]
+
+
+def test_papermill_leaves_kernels_of_another_kind_alone(tmp_path, monkeypatch):
+    other = tmp_path / "kernels" / "other"
+    other.mkdir(parents=True)
+    argv = [sys.executable, "-X", "utf8", "-m", "ipykernel_launcher", "-f", "{connection_file}"]
+    (other / "kernel.json").write_text(json.dumps({"argv": argv, "display_name": "x", "language": "python"}))
+    monkeypatch.setenv("JUPYTER_PATH", str(tmp_path))
+    node = made_of(
+        "import sys, os; print(sys.orig_argv[1:3], os.getppid() == int(os.environ['JPY_PARENT_PID']))"
+    )
+    path = tmp_path / "made.ipynb"
+    nbformat.write(node, path)
+    run = papermill.execute_notebook(
+        path, None, engine_name="frontledger", kernel_name="other", progress_bar=False
+    )
+    assert run.cells[0].outputs[0].text == "['-X', 'utf8'] True\n"
