@@ -4,12 +4,12 @@ BIN := .venv/bin
 LAB := .venv-lab/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help reports test quick check lab bench format generate lock clean
+.PHONY: help reports test quick check lab bench format generate gallery lock clean
 
 help: ## this list
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-9s %s\n", $$1, $$2}'
 
-reports: .venv/ready ## render the six standard reports to reports/out (HTML, PDF, index.html)
+reports: .venv/ready ## render the standard reports to reports/out (HTML, PDF, index.html)
 	$(BIN)/frontledger batch reports/plans/standard.yml --out reports/out
 
 test: .venv/ready ## everything CI runs: style, types, import contract, ledger, tests
@@ -39,6 +39,9 @@ format: .venv/ready ## put the code into the house format
 generate: .venv/ready ## rewrite what is generated: schema, data dictionary, parameter cells and pages
 	$(BIN)/python -m frontledger.ledger.describe
 	$(BIN)/python -m frontledger.notebook.write
+
+gallery: reports ## take the pictures in docs/gallery anew (needs pdftoppm)
+	$(BIN)/python tools/gallery.py reports/out
 
 lock: ## resolve the dependencies anew and rewrite both locks and environment.yml
 	$(PYTHON) -m venv --clear .venv-lock

@@ -14,7 +14,6 @@ from pathlib import Path
 
 import numpy as np
 
-from frontledger.analysis.drones.series import MAIN_SERIES
 from frontledger.analysis.forecast.backtest import Backtest, Scored, backtest
 from frontledger.analysis.forecast.pace import COVERAGES, WEEKLY
 from frontledger.analysis.forecast.scores import covered
@@ -130,10 +129,10 @@ def report(file: Path) -> str:
     parts = []
     if file.is_file():
         with tempfile.TemporaryDirectory() as folder:
-            weekly = forecast_series(with_daily(file, Path(folder) / "data"), MAIN_SERIES)
+            weekly = forecast_series(with_daily(file, Path(folder) / "data"))
         test = backtest(weekly.values, weekly.pace)
         parts += [f"Weeks ending {weekly.ends[0]} to {weekly.ends[-1]}:", shipped(test), scores(test)]
-    monthly = forecast_series(replace(load(ROOT / "data"), drone_import=None), MAIN_SERIES)
+    monthly = forecast_series(replace(load(ROOT / "data"), drone_import=None))
     test = backtest(monthly.values, monthly.pace)
     parts += [f"Months {monthly.ends[0]:%Y-%m} to {monthly.ends[-1]:%Y-%m}:", shipped(test), scores(test)]
     parts += [f"{WORLDS} planted worlds of {WEEKS} weeks; held by 50 / 80 / 95% intervals:", worlds()]
