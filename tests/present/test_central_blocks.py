@@ -87,6 +87,12 @@ def test_the_headline_is_the_estimate_with_its_interval(spring):
     assert f"{count(rounded(killed.estimate))} killed" in first.sentence
 
 
+def test_the_headline_says_who_spoke_last_and_when(shipped):
+    first = headline(*pair(shipped))
+    assert "about 15,000 sent to Russia (NIS (South Korea), 30 April 2025)" in first.doubt
+    assert "about 2,000 killed (NIS (South Korea), 2 September 2025)" in first.doubt
+
+
 def test_the_headline_keeps_to_the_day_asked_for(spring):
     whole, found = spring
     first = headline(whole, found, date(2025, 1, 10))

@@ -54,7 +54,7 @@ display("shown", display_id="one")
     "many lines": "for i in range(2_000): print(i)",
     "threads": """
 import threading
-def speak(): print("from a thread"); os.write(2, b"raw from a thread\\n")
+def speak(): sys.stdout.write("from a thread\\n"); os.write(2, b"raw from a thread\\n")
 threads = [threading.Thread(target=speak) for _ in range(4)]
 for thread in threads: thread.start()
 for thread in threads: thread.join()

@@ -171,13 +171,31 @@ def _widths(table: Table, line: float = _LINE) -> list[float]:
         max(word, min(length, _LONG) + max(0.0, length - _LONG) ** 0.7)
         for word, length in zip(words, longest, strict=True)
     ]
-    wished = sum(wish for wish, short in zip(wishes, is_short, strict=True) if not short)
     left = line - sum(length for length, short in zip(longest, is_short, strict=True) if short)
-    scale = left / wished if wished and left > 0 else 1.0
-    return [
-        length if short else wish * scale
-        for length, short, wish in zip(longest, is_short, wishes, strict=True)
-    ]
+    fitted = iter(
+        _fitted(
+            [(word, wish) for word, wish, short in zip(words, wishes, is_short, strict=True) if not short],
+            left,
+        )
+    )
+    return [length if short else next(fitted) for length, short in zip(longest, is_short, strict=True)]
+
+
+def _fitted(columns: list[tuple[float, float]], line: float) -> list[float]:
+    """The line divided by what columns wish, none below its longest word while there is room for those.
+
+    >>> _fitted([(12, 20.0), (5, 60.0)], 40)
+    [12, 28.0]
+    """
+    floors: dict[int, float] = {}
+    while True:
+        free = {place: wish for place, (_, wish) in enumerate(columns) if place not in floors}
+        left = line - sum(floors.values())
+        scale = left / sum(free.values()) if free and left > 0 else 1.0
+        tight = {place: columns[place][0] for place, wish in free.items() if wish * scale < columns[place][0]}
+        if not tight:
+            return [floors.get(place, wish * scale) for place, (_, wish) in enumerate(columns)]
+        floors |= tight
 
 
 def _columns(table: Table) -> Iterator[tuple[Column, tuple[str | Cell, ...]]]:

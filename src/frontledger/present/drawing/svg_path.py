@@ -19,9 +19,9 @@ def short_path(data: str) -> str:
     >>> short_path("M 10 20 L 30 20 L 50 20 L 50 40.04 L 0.5 0.28 z ")
     'M10 20H50V40L.5.3z'
     >>> short_path("M 0 2.5 C 0.663 2.5 1.299 2.237 1.768 1.768 z")
-    'M0 2.5C.66 2.5 1.3 2.24 1.77 1.77z'
+    'M0 2.5c.66 0 1.3-.26 1.77-.73z'
     >>> short_path("M 105.7 500.9 Q 105.7 505.6 105.7 511.6")
-    'M105.7 500.9V511.6'
+    'M105.7 500.9v10.7'
     """
     steps = _steps(data)
     small = all(abs(number) < _SMALL for _, numbers in steps for number in numbers)

@@ -16,7 +16,7 @@ from frontledger.present.central import half, may_fall, may_fall_words, middle, 
 from frontledger.present.findings import troops
 from frontledger.present.reconciled import Together
 from frontledger.present.words.casualties import ratio_number
-from frontledger.present.words.counts import force_name, rounded
+from frontledger.present.words.counts import force_name, rounded, stated
 from frontledger.present.words.numbers import count, day, interval_text, join_names, percent
 from frontledger.present.words.reconcile import measure_words, quantity_words
 
@@ -47,8 +47,9 @@ def headline(all_of: Together, found: Central, at: date | None = None) -> Findin
             f"{'; and to ' + join_names(others) if others else ''}."
         ),
         doubt=(
-            f"This is the middle of all that was said, and nobody’s count. {percent(LEVEL)} of other bodies’ "
-            f"figures may lie in {_widely(all_of, told)}: bodies have differed that much.{_left_out(all_of, old)}"
+            f"This is the middle of all that was said, and nobody’s count. Last said: {_newest(all_of, told)}. "
+            f"{percent(LEVEL)} of other bodies’ figures may lie in {_widely(all_of, told)}: bodies have differed "
+            f"that much.{_left_out(all_of, old)}"
         ),
         value=float(rounded(first.estimate)),
         low=float(ends.lower),
@@ -125,6 +126,17 @@ def _last_counted(all_of: Together, one: Quantity, until: date | None) -> date |
 
 def _figure(all_of: Together, told: Foretold) -> str:
     return f"{count(rounded(told.estimate))} {measure_words(all_of.ledger, told.quantity.measure)}"
+
+
+def _newest(all_of: Together, told: list[Foretold]) -> str:
+    """Who last gave a figure of each quantity, and when."""
+    words = []
+    for one in told:
+        made = [all_of.counts[claim.claim_id] for claim in all_of.drawn(one.quantity) if claim.day <= one.day]
+        last = max(made, key=lambda claim: claim.rank)
+        name = measure_words(all_of.ledger, last.measure)
+        words.append(f"{stated(last)} {name} ({last.claimant}, {day(last.said)})")
+    return join_names(words)
 
 
 def _widely(all_of: Together, told: list[Foretold]) -> str:

@@ -1,0 +1,1 @@
+"""Finished pages in a real browser; a package, so that its conftest has a name of its own."""
