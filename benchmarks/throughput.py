@@ -137,6 +137,7 @@ def plain(report: Report) -> None:
     from IPython.utils.capture import capture_output  # noqa: PLC0415
 
     name, day = report
+    own = sys.modules["__main__"]  # the shell puts its own in its place, and the pool could find no more work
     node = nbformat.read(NOTEBOOKS / f"{name}.ipynb", as_version=4)
     InteractiveShell.clear_instance()
     shell = InteractiveShell.instance()
@@ -146,6 +147,7 @@ def plain(report: Report) -> None:
                 shell.run_cell(cell.source, silent=False).raise_error()
                 if "parameters" in cell.metadata.get("tags", ()):
                     shell.user_ns["as_of"] = day
+    sys.modules["__main__"] = own
 
 
 if __name__ == "__main__":

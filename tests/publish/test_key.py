@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from frontledger.publish.document import HeadlineNumber
 from frontledger.publish.files import sha256
 from frontledger.publish.key import (
     JOURNAL,
@@ -15,6 +16,8 @@ from frontledger.publish.key import (
     report_key,
     write_manifest,
 )
+
+NUMBER = HeadlineNumber("sent", 11_000.0, 10_000.0, None, "people")
 
 PROVENANCE = {
     "notebook": {"name": "brief", "sha256": "n"},
@@ -47,7 +50,7 @@ def made(tmp_path):
     for name in ("brief.html", "brief.pdf"):
         (tmp_path / name).write_text(name)
     files = {name: sha256(name.encode()) for name in ("brief.html", "brief.pdf")}
-    write_manifest(tmp_path, Manifest({"brief": Entry("k", "done", files, ("Headline.",))}))
+    write_manifest(tmp_path, Manifest({"brief": Entry("k", "done", files, ("Headline.",), NUMBER)}))
     return tmp_path
 
 
@@ -86,6 +89,7 @@ def test_a_manifest_that_cannot_be_read_counts_as_none(made, text):
 def test_the_manifest_comes_back_as_written(made):
     manifest = read_manifest(made)
     assert manifest.reports["brief"].headlines == ("Headline.",)
+    assert manifest.reports["brief"].number == NUMBER
     write_manifest(made, manifest)
     assert read_manifest(made) == manifest
 

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from frontledger.ledger import LedgerError
 from frontledger.notebook.parameters import ParameterError
-from frontledger.publish import crate, index, key
+from frontledger.publish import crate, key, overview
 from frontledger.publish.cluster import made
 from frontledger.publish.document import IndexEntry
 from frontledger.publish.engine.surroundings import warm
@@ -129,10 +129,13 @@ def record(out: Path, results: Sequence[ReportResult], keep: bool) -> None:
 
 
 def write_index(title: str, out: Path, results: Sequence[ReportResult]) -> Path:
-    """Write index.html over the reports; it says what they are, not which of them this run made."""
-    path = out / "index.html"
-    write_whole(path, index.render(title, [_index_entry(result) for result in results]).encode())
-    return path
+    """Write index.html over the reports, and compare.html where some of them can be set side by side.
+
+    They say what the reports are, not which of them this run made.
+    """
+    made_from = results[0].request.provenance if results else {}
+    drawn_by = {section: made_from[section] for section in ("code", "software") if section in made_from}
+    return overview.write(title, out, [_index_entry(result) for result in results], drawn_by)
 
 
 def default_jobs(reports: int) -> int:
@@ -207,12 +210,12 @@ def _died(request: ReportRequest) -> str:
 
 def _entry(result: ReportResult) -> Entry:
     state = "failed" if result.state == "failed" else "done"
-    return Entry(result.request.key, state, result.files, result.headlines)
+    return Entry(result.request.key, state, result.files, result.headlines, result.number)
 
 
 def _unchanged(request: ReportRequest, entry: Entry) -> ReportResult:
     files = {name: entry.files[name] for name in request.names}
-    return ReportResult(request, "unchanged", files, entry.headlines)
+    return ReportResult(request, "unchanged", files, entry.headlines, number=entry.number)
 
 
 def _index_entry(result: ReportResult) -> IndexEntry:
@@ -224,4 +227,5 @@ def _index_entry(result: ReportResult) -> IndexEntry:
         state="failed" if result.state == "failed" else "done",
         headline=result.headlines[0] if result.headlines else "",
         links=tuple((name.rpartition(".")[2].upper(), name) for name in result.files),
+        number=result.number,
     )

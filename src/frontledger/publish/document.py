@@ -24,6 +24,7 @@ __all__ = [
     "Figure",
     "Finding",
     "Heading",
+    "HeadlineNumber",
     "IndexEntry",
     "Note",
     "Output",
@@ -102,6 +103,17 @@ class Document:
         return next(iter(self.of(Finding)), None)
 
     @property
+    def headline_number(self) -> HeadlineNumber | None:
+        """The number of the headline; None where it says none."""
+        found = self.headline
+        if found is None or found.value is found.low is found.high is None:
+            return None
+        value, low, high = (
+            None if one is None else float(one) for one in (found.value, found.low, found.high)
+        )
+        return HeadlineNumber(found.key, value, low, high, found.unit)
+
+    @property
     def body(self) -> tuple[Part, ...]:
         """The parts without the headline, where it would otherwise be said twice before the first heading."""
         for place, part in enumerate(self.blocks):
@@ -129,6 +141,17 @@ class ReportDetails:
 
 
 @dataclass(frozen=True)
+class HeadlineNumber:
+    """The number a report's headline says, with its bounds in `unit`; None where there is none or no bound."""
+
+    key: str
+    value: float | None
+    low: float | None
+    high: float | None
+    unit: str
+
+
+@dataclass(frozen=True)
 class IndexEntry:
     """A line of the index page: `state` is done, failed or unchanged; links are (label, address)."""
 
@@ -138,6 +161,7 @@ class IndexEntry:
     state: str
     headline: str
     links: tuple[tuple[str, str], ...]
+    number: HeadlineNumber | None = None
 
 
 def read(notebook: NotebookNode) -> Document:

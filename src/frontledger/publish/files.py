@@ -19,7 +19,7 @@ except ImportError:  # Windows has none; two runs into one folder are then the u
 
 _PART = re.compile(r"^\..+\.(\d+)\.part$")
 _SAFE = re.compile(r"^[a-z0-9][a-z0-9_.,+=-]{0,119}$", re.IGNORECASE)
-_RESERVED = re.compile(r"^(con|prn|aux|nul|com\d|lpt\d|index|manifest)(\.|$)", re.IGNORECASE)
+_RESERVED = re.compile(r"^(con|prn|aux|nul|com\d|lpt\d|index|compare|manifest)(\.|$)", re.IGNORECASE)
 
 
 def sha256(data: bytes) -> str:

@@ -15,12 +15,17 @@ from frontledger.present.words.numbers import count, join_names, plural
 from frontledger.publish.document import IndexEntry
 from frontledger.publish.html import TEMPLATES, environment, style
 
+FILE = "index.html"
+
 STATES = ("failed", "done", "unchanged")
 """In the order of how much they want looking at."""
 
 
-def render(title: str, entries: Sequence[IndexEntry]) -> str:
-    """The page; the same entries always give the same text. Without the script the table is still there."""
+def render(title: str, entries: Sequence[IndexEntry], comparison: str = "") -> str:
+    """The page; the same entries always give the same text. Without the script the table is still there.
+
+    `comparison` is the name of the file beside it that compares them, where there is one.
+    """
     script = (TEMPLATES / "index.js").read_text(encoding="utf-8")
     states = Counter(entry.state for entry in entries)
     shown = sorted(states, key=lambda state: (STATES.index(state) if state in STATES else len(STATES), state))
@@ -36,6 +41,7 @@ def render(title: str, entries: Sequence[IndexEntry]) -> str:
             script=Markup(script),
             script_hash=base64.b64encode(hashlib.sha256(script.encode()).digest()).decode(),
             local_link=local_link,
+            comparison=comparison,
         )
     )
 

@@ -12,11 +12,13 @@ from __future__ import annotations
 
 import contextlib
 import json
+import math
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
+from frontledger.publish.document import HeadlineNumber
 from frontledger.publish.files import append, sha256, write_whole
 from frontledger.publish.provenance import Provenance
 
@@ -28,12 +30,16 @@ _UNREADABLE = (OSError, ValueError, KeyError, TypeError, AttributeError)
 
 @dataclass(frozen=True)
 class Entry:
-    """What the manifest remembers of a report; `files` maps names to hashes, `headlines` are its findings."""
+    """What the manifest remembers of a report: `files` maps names to hashes, `headlines` are its findings.
+
+    `number` is that of the first finding.
+    """
 
     key: str
     state: str
     files: Mapping[str, str]
     headlines: tuple[str, ...] = ()
+    number: HeadlineNumber | None = None
 
 
 @dataclass(frozen=True)
@@ -104,7 +110,20 @@ def _entries(reports: Mapping[str, Any]) -> dict[str, Entry]:
 
 
 def _entry(values: Mapping[str, Any]) -> Entry:
-    return Entry(str(values["key"]), str(values["state"]), dict(values["files"]), tuple(values["headlines"]))
+    headlines = tuple(values["headlines"])
+    number = _number(values["number"]) if values["number"] else None
+    return Entry(str(values["key"]), str(values["state"]), dict(values["files"]), headlines, number)
+
+
+def _number(values: Mapping[str, Any]) -> HeadlineNumber:
+    value, low, high = (_finite(values[name]) for name in ("value", "low", "high"))
+    return HeadlineNumber(str(values["key"]), value, low, high, str(values["unit"]))
+
+
+def _finite(number: Any) -> float | None:
+    if number is not None and not math.isfinite(number):
+        raise ValueError(f"{number} cannot be drawn")
+    return None if number is None else float(number)
 
 
 def _unchanged(path: Path, digest: str | None) -> bool:

@@ -17,7 +17,7 @@ from frontledger.notebook.parameters import Common
 from frontledger.notebook.project import ledger_folder
 from frontledger.notebook.session import cut
 from frontledger.publish import document, html, kept, pdf, provenance
-from frontledger.publish.document import Document, Failure, Finding, ReportDetails
+from frontledger.publish.document import Document, Failure, Finding, HeadlineNumber, ReportDetails
 from frontledger.publish.errors import CellFailedError, NotebookRefusedError, ReportFailedError
 from frontledger.publish.execute import execute
 from frontledger.publish.files import sha256, write_whole
@@ -72,6 +72,7 @@ class ReportResult:
     headlines: tuple[str, ...] = ()
     message: str = ""
     seconds: float = 0.0
+    number: HeadlineNumber | None = None
 
 
 @dataclass
@@ -167,7 +168,8 @@ def render_report(request: ReportRequest, ledger: Path | None = None) -> ReportR
         page, state, message = _failure_page(request.title, error), "failed", str(error)
     files = {name: _write(request, name, page) for name in request.names}
     headlines = tuple(finding.sentence for finding in page.of(Finding))
-    return ReportResult(request, state, files, headlines, message, time.monotonic() - started)
+    seconds = time.monotonic() - started
+    return ReportResult(request, state, files, headlines, message, seconds, page.headline_number)
 
 
 def _run(request: ReportRequest, node: NotebookNode, ledger: Path | None) -> NotebookNode:
