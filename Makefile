@@ -2,6 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 LAB := .venv-lab/bin
+AUDIT := .venv-audit/bin
 
 .DEFAULT_GOAL := help
 .PHONY: help reports test quick check lab bench format generate gallery lock clean
@@ -43,14 +44,14 @@ generate: .venv/ready ## rewrite what is generated: schema, data dictionary, par
 gallery: reports ## take the pictures in docs/gallery anew (needs pdftoppm)
 	$(BIN)/python tools/gallery.py reports/out
 
-lock: ## resolve the dependencies anew and rewrite both locks and environment.yml
+lock: ## resolve the dependencies anew and rewrite the locks and environment.yml
 	$(PYTHON) -m venv --clear .venv-lock
 	.venv-lock/bin/python -m pip install --quiet uv==0.13.9
 	.venv-lock/bin/python tools/lock.py
 	rm -rf .venv-lock
 
 clean: ## remove the environments, caches and rendered reports
-	rm -rf .venv .venv-lab .venv-lock .pytest_cache .ruff_cache .mypy_cache .import_linter_cache .hypothesis reports/out
+	rm -rf .venv .venv-lab .venv-audit .venv-lock .pytest_cache .ruff_cache .mypy_cache .import_linter_cache .hypothesis reports/out
 
 # The stamp comes last, so that an interrupted installation is begun again.
 .venv/ready: requirements.lock pyproject.toml
@@ -65,4 +66,11 @@ clean: ## remove the environments, caches and rendered reports
 	$(PYTHON) -m venv --clear .venv-lab
 	.venv-lab/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-lab.lock
 	.venv-lab/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+.venv-audit/ready: requirements-audit.lock pyproject.toml
+	@$(PYTHON) tools/python_version.py
+	$(PYTHON) -m venv --clear .venv-audit
+	.venv-audit/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-audit.lock
+	.venv-audit/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $@

@@ -1,4 +1,4 @@
-"""One set of versions: pyproject.toml, the two locks and environment.yml say the same."""
+"""One set of versions: pyproject.toml, the three locks and environment.yml say the same."""
 
 import importlib.util
 import re
@@ -13,9 +13,8 @@ from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).resolve().parent.parent
 PYPROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-TEXTS = {
-    name: (ROOT / name).read_text(encoding="utf-8") for name in ("requirements.lock", "requirements-lab.lock")
-}
+LOCKS = ("requirements.lock", "requirements-lab.lock", "requirements-audit.lock")
+TEXTS = {name: (ROOT / name).read_text(encoding="utf-8") for name in LOCKS}
 
 
 def load_tool(name):
@@ -44,18 +43,19 @@ def declared(*extras):
 
 
 @pytest.mark.parametrize(
-    ("name", "extras"), [("requirements.lock", ["test"]), ("requirements-lab.lock", ["test", "lab"])]
+    ("name", "extras"), list(zip(LOCKS, ([], ["lab"], ["audit"]), strict=True)), ids=["lean", "lab", "audit"]
 )
 def test_lock_satisfies_every_declared_dependency(name, extras):
     versions = locked(name)
-    for requirement in declared(*extras):
+    for requirement in declared(*LOCK.LEAN_EXTRAS, *extras):
         found = versions[canonicalize_name(requirement.name)]
         assert all(requirement.specifier.contains(v) for v in found), f"{requirement} is locked at {found}"
 
 
-def test_both_locks_hold_the_same_versions():
-    lean, lab = locked("requirements.lock"), locked("requirements-lab.lock")
-    assert {name: lab[name] for name in lean} == lean
+@pytest.mark.parametrize("name", LOCKS[1:])
+def test_every_lock_holds_the_versions_of_the_lean_one(name):
+    lean, other = locked("requirements.lock"), locked(name)
+    assert {package: other[package] for package in lean} == lean
 
 
 def test_jupyterlab_stays_out_of_the_lean_lock():
@@ -84,7 +84,7 @@ def test_environment_file_is_the_lab_lock():
 
 def test_what_runs_is_what_is_locked():
     versions = locked("requirements.lock")
-    for requirement in declared("test", "cluster"):
+    for requirement in declared(*LOCK.LEAN_EXTRAS):
         assert version(requirement.name) in versions[canonicalize_name(requirement.name)]
 
 
@@ -92,7 +92,7 @@ def test_every_dependency_says_why_it_is_there():
     text = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
     section = text[text.index("dependencies = [") : text.index("[project.scripts]")]
     lines = [line for line in section.splitlines() if line.strip().startswith('"')]
-    assert len(lines) == len(declared("test", "cluster", "lab"))
+    assert len(lines) == len(declared(*LOCK.LEAN_EXTRAS, "lab", "audit"))
     assert all(re.search(r'",\s+# \w', line) for line in lines)
 
 

@@ -1,8 +1,8 @@
-"""Resolves the dependencies of pyproject.toml into two hash-pinned locks and environment.yml.
+"""Resolves the dependencies of pyproject.toml into three hash-pinned locks and environment.yml.
 
 `requirements.lock` is what reports and tests run in; `requirements-lab.lock` is the same versions and
-JupyterLab. They are apart because JupyterLab's dependencies slow the start of every report. Run by
-`make lock`; needs `uv`.
+JupyterLab, `requirements-audit.lock` the same and what audits, fuzzes and mutates. They are apart because
+JupyterLab's and the auditors' dependencies slow the start of every report. Run by `make lock`; needs `uv`.
 """
 
 from __future__ import annotations
@@ -15,7 +15,9 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 LOCK = ROOT / "requirements.lock"
 LAB_LOCK = ROOT / "requirements-lab.lock"
+AUDIT_LOCK = ROOT / "requirements-audit.lock"
 ENVIRONMENT = ROOT / "environment.yml"
+LEAN_EXTRAS = ("test", "cluster", "docs")
 PIN = re.compile(r"^([A-Za-z0-9._-]+==[^\s;\\]+(?:\s*;[^\\]+)?)", re.MULTILINE)
 
 
@@ -51,9 +53,11 @@ def resolve(target: Path, *options: str) -> None:
 
 
 def main() -> None:
-    """Rewrite the three files."""
-    resolve(LOCK, "--extra", "test", "--extra", "cluster", "--upgrade")
-    resolve(LAB_LOCK, "--extra", "test", "--extra", "cluster", "--extra", "lab", "--upgrade", "-c", LOCK.name)
+    """Rewrite the four files."""
+    lean = [part for extra in LEAN_EXTRAS for part in ("--extra", extra)]
+    resolve(LOCK, *lean, "--upgrade")
+    resolve(LAB_LOCK, *lean, "--extra", "lab", "--upgrade", "-c", LOCK.name)
+    resolve(AUDIT_LOCK, *lean, "--extra", "audit", "--upgrade", "-c", LOCK.name)
     ENVIRONMENT.write_text(environment(LAB_LOCK), encoding="utf-8")
 
 
