@@ -219,6 +219,28 @@ def test_a_long_table_repeats_its_header_and_loses_no_row():
     assert all("Claim number" in page.extract_text() for page in reader.pages[:5])
 
 
+def test_words_with_broad_letters_and_very_long_numbers_stay_in_their_columns():
+    """Three links side by side in each row: none may reach into the next."""
+    web = "https://example.org/"
+    row = (
+        "4 September 2024",
+        "Friedrich Naumann Foundation (Germany), with a spokesman of the Ministry of Defence",
+        "Ballistic missiles fired, Ukraine, as of 30 November 2024, in a report to parliament",
+        Cell("1,700,000,000–5,500,000,000 US dollars", href=web + "many"),
+        Cell("Yonhap relay (myanmarnewsgazette)", href=web + "where"),
+        Cell("1, 2, 3, 5, 8, 13, 21, 34, 55, 89", href=web + "notes"),
+    )
+    columns = tuple(map(Column, ("Said on", "Who", "What", "How many", "Where", "In notes")))
+    reader = report(Table("t", "T", columns, (row,) * 3))
+    edges: dict[str, list[float]] = {"many": [], "where": [], "notes": []}
+    for note in reader.pages[0]["/Annots"]:
+        annotation = note.get_object()
+        edges[annotation["/A"]["/URI"].removeprefix(web)] += (annotation["/Rect"][0], annotation["/Rect"][2])
+    assert max(edges["many"]) < min(edges["where"])
+    assert max(edges["where"]) < min(edges["notes"])
+    assert max(edges["many"]) - min(edges["many"]) < 80  # points; in one line the number alone takes 110
+
+
 def test_an_empty_document_and_a_failure_are_documents():
     assert "How this report was made" in text_of(report())
     words = text_of(report(Failure(3, "load()", "LedgerError", "2 faults", "Traceback\nline")))

@@ -19,6 +19,12 @@ from frontledger.publish.document import Code, Document, Failure, Heading, Outpu
 from frontledger.publish.trace import Trace, closing_table, trace
 
 _LONG_WORD = re.compile(r"\S{40,}")
+_WIDE_WORD = 20
+"""Characters beyond which a word in a table may be broken after a dash or a slash."""
+
+_WIDE = re.compile(rf"\S{{{_WIDE_WORD + 1},}}")
+_JOINT = re.compile(r"(?<=[–/-])(?=\w)")
+_BROAD = re.compile("[mw]", re.IGNORECASE)
 _LINE = 125
 """Characters of a table's type that fit across the page."""
 
@@ -157,15 +163,24 @@ def _table(table: Table) -> dict[str, Any]:
 
 def _cell(cell: str | Cell) -> dict[str, str]:
     if isinstance(cell, str):
-        return {"text": curly(cell), "href": "", "tone": ""}
-    return {"text": curly(cell.text), "href": fragments.safe_link(cell.href), "tone": cell.tone}
+        return {"text": breakable(curly(cell)), "href": "", "tone": ""}
+    return {"text": breakable(curly(cell.text)), "href": fragments.safe_link(cell.href), "tone": cell.tone}
+
+
+def breakable(text: str) -> str:
+    r"""The text with a place to break after each dash or slash inside a very long word.
+
+    >>> breakable("1,700,000,000–5,500,000,000 or 90–110")
+    '1,700,000,000–\u200b5,500,000,000 or 90–110'
+    """
+    return _WIDE.sub(lambda word: _JOINT.sub(_BREAK, word[0]), text)
 
 
 def _widths(table: Table, line: float = _LINE) -> list[float]:
     """Shares of the page: short columns get what their words need, the others divide what is left."""
     texts = [[column.label, *map(fragments.text_of, cells)] for column, cells in _columns(table)]
     longest = [_PADDING + max(map(len, column)) for column in texts]
-    words = [_PADDING + max(len(word) for text in column for word in [*text.split(), ""]) for column in texts]
+    words = [_PADDING + max(map(_longest_word, column)) for column in texts]
     is_short = [length <= _SHORT + _PADDING for length in longest]
     wishes = [
         max(word, min(length, _LONG) + max(0.0, length - _LONG) ** 0.7)
@@ -179,6 +194,12 @@ def _widths(table: Table, line: float = _LINE) -> list[float]:
         )
     )
     return [length if short else next(fitted) for length, short in zip(longest, is_short, strict=True)]
+
+
+def _longest_word(text: str) -> float:
+    """Characters of the longest piece that stays on one line, an m or w counted as the two thirds more it takes."""
+    pieces = breakable(text).replace(_BREAK, " ").split()
+    return max((len(piece) + 2 / 3 * len(_BROAD.findall(piece)) for piece in pieces), default=0)
 
 
 def _fitted(columns: list[tuple[float, float]], line: float) -> list[float]:
