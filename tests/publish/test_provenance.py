@@ -9,6 +9,7 @@ import pytest
 
 from frontledger.ledger import load
 from frontledger.notebook.project import ROOT
+from frontledger.publish import checkout as checkout_module
 from frontledger.publish import provenance
 from frontledger.publish.files import sha256
 
@@ -32,23 +33,23 @@ def checkout(tmp_path):
 
 
 def test_the_commit_is_the_last_that_touched_what_reports_are_made_from(checkout):
-    before = provenance.commit(checkout)
+    before = checkout_module.commit(checkout)
     assert len(before["commit"]) == 40 and before["uncommitted changes"] == "no"
     (checkout / "README.md").write_text("two\n")
-    assert provenance.commit(checkout) == before
+    assert checkout_module.commit(checkout) == before
     git(checkout, "commit", "-q", "-a", "-m", "second")
-    assert provenance.commit(checkout) == before
+    assert checkout_module.commit(checkout) == before
     (checkout / "src" / "code.py").write_text("2\n")
-    assert provenance.commit(checkout) == {**before, "uncommitted changes": "yes"}
+    assert checkout_module.commit(checkout) == {**before, "uncommitted changes": "yes"}
     git(checkout, "commit", "-q", "-a", "-m", "third")
-    assert provenance.commit(checkout)["commit"] != before["commit"]
+    assert checkout_module.commit(checkout)["commit"] != before["commit"]
 
 
 def test_without_git_or_outside_a_checkout_it_says_so(tmp_path, checkout, monkeypatch):
     (checkout / "inner").mkdir()
-    assert provenance.commit(checkout / "inner")["commit"] == "not in a git checkout"
+    assert checkout_module.commit(checkout / "inner")["commit"] == "not in a git checkout"
     monkeypatch.setenv("PATH", str(tmp_path / "nothing"))
-    assert provenance.commit(checkout)["commit"] == "not in a git checkout"
+    assert checkout_module.commit(checkout)["commit"] == "not in a git checkout"
 
 
 def test_tables_are_counted_and_hashed():
@@ -61,16 +62,16 @@ def test_tables_are_counted_and_hashed():
 
 def test_the_source_hash_sees_contents_and_names_but_no_caches(tmp_path):
     (tmp_path / "a.py").write_text("1")
-    first = provenance.source_hash(tmp_path)
+    first = checkout_module.source_hash(tmp_path)
     (tmp_path / "__pycache__").mkdir()
     (tmp_path / "__pycache__" / "a.pyc").write_text("cache")
-    assert provenance.source_hash(tmp_path) == first
+    assert checkout_module.source_hash(tmp_path) == first
     (tmp_path / "a.py").rename(tmp_path / "b.py")
-    second = provenance.source_hash(tmp_path)
+    second = checkout_module.source_hash(tmp_path)
     (tmp_path / "b.py").write_text("2")
-    assert len({first, second, provenance.source_hash(tmp_path)}) == 3
+    assert len({first, second, checkout_module.source_hash(tmp_path)}) == 3
 
 
 def test_nothing_of_the_machine_is_told():
-    text = json.dumps([provenance.code(), provenance.software(), provenance.tables(load())])
+    text = json.dumps([checkout_module.code(), checkout_module.software(), provenance.tables(load())])
     assert str(ROOT) not in text and f"{Path.home()}/" not in text

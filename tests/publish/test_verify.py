@@ -17,9 +17,10 @@ from frontledger.ledger import load
 from frontledger.notebook.project import ROOT
 from frontledger.present.blocks import Finding
 from frontledger.publish import html, parameters, pdf, provenance
+from frontledger.publish.checkout import LOCKED, SOURCE
 from frontledger.publish.document import Document, ReportDetails
 from frontledger.publish.errors import ReportRefusedError
-from frontledger.publish.provenance import LOCKED, SECTIONS, SOURCE
+from frontledger.publish.provenance import SECTIONS
 from frontledger.publish.record import ATTACHMENT, LARGEST_RECORD, published, read
 from frontledger.publish.report import Desk, render_report
 from frontledger.publish.verify import Checker, Verdict, again

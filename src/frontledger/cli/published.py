@@ -52,7 +52,7 @@ def diff(old: Path, new: Path, page: Path | None) -> None:
         from frontledger.publish.diff.page import render
         from frontledger.publish.diff.words import lines
         from frontledger.publish.files import write_whole
-        from frontledger.publish.progress import near
+        from frontledger.publish.lines import near
         from frontledger.publish.record import published
 
         before, after = published(old), published(new)

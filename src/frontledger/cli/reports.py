@@ -82,19 +82,33 @@ def batch(
     junit: Path | None,
 ) -> None:
     """Render every report of PLAN (a YAML file), with an index page over them."""
+    from frontledger.publish import standing
+
+    made_from = standing.made_from(plan, allow_outside)
+    if not (fresh or cluster or junit) and (lines := standing.lines(folder_or_default(out), made_from)):
+        for line in lines:
+            click.echo(line)
+        return
     with refusals():
         from frontledger.publish import batch
         from frontledger.publish.files import write_whole
         from frontledger.publish.guard.holding import run_guarded
         from frontledger.publish.junit import render as render_junit
+        from frontledger.publish.lines import near
         from frontledger.publish.plan import read_plan
-        from frontledger.publish.progress import near
 
         out = folder_or_default(out)
         planned = read_plan(plan)
         requests = batch.requests(planned, plan, out, allow_outside)
         jobs = jobs or batch.default_jobs(len(requests))
-        run = partial(batch.run_plan, planned.title, jobs=jobs, fresh=fresh, cluster=cluster)
+        run = partial(
+            batch.run_plan,
+            planned.title,
+            jobs=jobs,
+            fresh=fresh,
+            cluster=cluster,
+            made_from="" if planned.guard else made_from,
+        )
         results, index = run_guarded(planned.guard, requests, out, run)
         if junit:
             write_whole(junit, render_junit(planned.title, results))
@@ -114,7 +128,7 @@ def parameters(notebook: str) -> None:
 
 def folder_or_default(out: Path | None) -> Path:
     """The output folder: as given from here, or reports/out of the project."""
-    from frontledger.notebook.project import ROOT
+    from frontledger.publish.checkout import ROOT
 
     return out or ROOT / "reports" / "out"
 

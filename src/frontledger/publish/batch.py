@@ -15,7 +15,7 @@ from pathlib import Path
 
 from frontledger.ledger import LedgerError
 from frontledger.notebook.parameters import ParameterError
-from frontledger.publish import crate, key, overview
+from frontledger.publish import crate, key, overview, standing
 from frontledger.publish.cluster import made
 from frontledger.publish.document import IndexEntry
 from frontledger.publish.engine.surroundings import warm
@@ -79,14 +79,27 @@ def run(
 
 
 def run_plan(
-    title: str, requests: Sequence[ReportRequest], out: Path, jobs: int, fresh: bool, cluster: str = ""
+    title: str,
+    requests: Sequence[ReportRequest],
+    out: Path,
+    jobs: int,
+    fresh: bool,
+    cluster: str = "",
+    made_from: str = "",
 ) -> tuple[tuple[ReportResult, ...], Path]:
-    """As `run`, with a research object and an index page, whose path comes second; the manifest holds them alone."""
+    """As `run`, with a research object and an index page, whose path comes second; the manifest holds them alone.
+
+    `made_from` is what the whole depends on (see `standing.made_from`), taken before the requests were drawn up;
+    without it the next run has to draw them up again.
+    """
     with reserved(out):
         results = _run(requests, out, jobs, fresh, cluster)
         record(out, results, keep=False)
         write_whole(out / crate.FILE, crate.render(title, results).encode())
-        return results, write_index(title, out, results)
+        index = write_index(title, out, results)
+        if made_from and all(result.state != "failed" for result in results):
+            standing.remember(out, made_from, [result.files for result in results])
+        return results, index
 
 
 def _run(

@@ -16,7 +16,7 @@ from typing import Any
 
 from frontledger.ledger import default_folder
 from frontledger.notebook.project import ledger_folder
-from frontledger.publish import provenance
+from frontledger.publish import checkout
 from frontledger.publish.errors import CannotWriteError, RefusedError
 from frontledger.publish.files import sha256, write_whole
 from frontledger.publish.report import ReportRequest, ReportResult, render_report
@@ -75,8 +75,8 @@ def work(request: ReportRequest, tables: Tables) -> tuple[ReportResult, dict[str
 
 def state() -> dict[str, str]:
     """What a worker's bytes depend on besides what is sent to it."""
-    code = provenance.code()
-    return {name: code[name] for name in (provenance.SOURCE, provenance.LOCKED)} | provenance.software()
+    code = checkout.code()
+    return {name: code[name] for name in (checkout.SOURCE, checkout.LOCKED)} | checkout.software()
 
 
 def _refuse_others(client: Any, requests: Sequence[ReportRequest]) -> None:

@@ -15,8 +15,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from typing import Any
 
+from frontledger.publish.checkout import LOCKED, SOURCE
 from frontledger.publish.parameters import recorded
-from frontledger.publish.provenance import LOCKED, SOURCE
 from frontledger.publish.report import ReportRequest, ReportResult
 
 FILE = "ro-crate-metadata.json"

@@ -7,15 +7,14 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from tqdm import tqdm
 
+from frontledger.publish.lines import summed, told
+
 if TYPE_CHECKING:
     from frontledger.publish.report import ReportResult
-
-STATES = ("done", "unchanged", "failed")
 
 
 class Progress:
@@ -51,19 +50,10 @@ class Progress:
     def sum_up(self) -> None:
         """Print how many reports there are of each state."""
         if self.total > 1:
-            told = [f"{self.states[state]:,} {state}" for state in STATES if self.states[state]]
-            print(f"{self.total:,} reports: {', '.join(told)}", flush=True)
+            print(summed(self.states), flush=True)
 
     def _line(self, result: ReportResult) -> str:
-        width = len(str(self.total))
-        seconds = f" in {result.seconds:.1f} s" if result.seconds else ""
-        files = ", ".join(near(result.request.out / name) for name in result.files)
-        place = f"[{self.states.total():>{width}}/{self.total}]"
-        line = f"{place} {result.state}{seconds}: {files or result.request.stem}"
+        paths = [result.request.out / name for name in result.files]
+        place = (self.states.total(), self.total)
+        line = told(place, result.state, paths, result.seconds, result.request.stem)
         return f"{line}\n{result.message}" if result.message else line
-
-
-def near(path: Path) -> str:
-    """The path as seen from the working directory, where it lies below it."""
-    path, here = path.resolve(), Path.cwd()
-    return str(path.relative_to(here) if path.is_relative_to(here) else path)

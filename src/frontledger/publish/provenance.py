@@ -6,48 +6,15 @@ README does not make every report new.
 
 from __future__ import annotations
 
-import os
-import platform
-import shutil
-import subprocess
 from collections.abc import Mapping
-from importlib.metadata import version
 from pathlib import Path
 
-import frontledger
 from frontledger.ledger import Ledger
-from frontledger.notebook.project import ROOT
-from frontledger.publish.files import sha256
 from frontledger.publish.rows import is_marked, rows_of
 
 Provenance = Mapping[str, Mapping[str, str]]
 
 SECTIONS = ("notebook", "parameters", "ledger", "code", "software", "rows")
-SOURCE, LOCKED = "package source sha256", "lock file sha256"
-
-LOCK = ROOT / "requirements.lock"
-PACKAGE = Path(frontledger.__file__).parent
-LIBRARIES = (
-    "fonttools", "highspy", "ipykernel", "jinja2", "matplotlib", "mistune", "nbclient", "nbformat", "numpy", "pandas",
-    "papermill", "pypdf", "ruptures", "scipy", "scoringrules", "statsmodels", "typst",
-)  # fmt: skip
-_MADE_FROM = ("src", "notebooks", "data", "requirements.lock")
-_NO_GIT = {"commit": "not in a git checkout", "uncommitted changes": "not known"}
-
-
-def code() -> dict[str, str]:
-    """Which code this is: version, commit, whether it was changed since, hashes of package and lock."""
-    return {
-        "package": f"frontledger {frontledger.__version__}",
-        **commit(ROOT),
-        SOURCE: source_hash(PACKAGE),
-        LOCKED: sha256(LOCK.read_bytes()) if LOCK.is_file() else "no lock file",
-    }
-
-
-def software() -> dict[str, str]:
-    """The versions of Python and of the libraries a report's numbers and pages depend on."""
-    return {"python": platform.python_version(), **{name: version(name) for name in LIBRARIES}}
 
 
 def tables(ledger: Ledger) -> dict[str, str]:
@@ -75,36 +42,3 @@ def row_counts(ledger: Ledger) -> dict[str, int]:
     return {
         file: len(getattr(ledger, Path(file).stem)) for file in ledger.table_hashes if file.endswith(".csv")
     }
-
-
-def source_hash(folder: Path) -> str:
-    """One hash over every file of a package's source, names included; caches are not source."""
-    paths = sorted(path.relative_to(folder) for path in folder.rglob("*") if path.is_file())
-    lines = [
-        f"{path.as_posix()} {sha256((folder / path).read_bytes())}\n"
-        for path in paths
-        if "__pycache__" not in path.parts
-    ]
-    return sha256("".join(lines).encode())
-
-
-def commit(root: Path) -> dict[str, str]:
-    """The checkout's state; says so where there is no git, or the folder is not the top of a checkout."""
-    if _git(root, "rev-parse", "--show-toplevel") != str(root):
-        return _NO_GIT
-    commit = _git(root, "log", "-1", "--format=%H", "--", *_MADE_FROM)
-    changes = _git(root, "status", "--porcelain", "--", *_MADE_FROM)
-    if not commit or changes is None:
-        return _NO_GIT
-    return {"commit": commit, "uncommitted changes": "yes" if changes else "no"}
-
-
-def _git(root: Path, *arguments: str) -> str | None:
-    git = shutil.which("git")
-    if git is None:
-        return None
-    environment = os.environ | {"GIT_OPTIONAL_LOCKS": "0", "LC_ALL": "C"}
-    answer = subprocess.run(
-        [git, "-C", str(root), *arguments], capture_output=True, text=True, check=False, env=environment
-    )
-    return answer.stdout.strip() if answer.returncode == 0 else None

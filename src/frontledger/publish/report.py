@@ -16,7 +16,7 @@ from frontledger.ledger import Ledger, LedgerError, load
 from frontledger.notebook.parameters import Common
 from frontledger.notebook.project import ledger_folder
 from frontledger.notebook.session import cut
-from frontledger.publish import document, html, kept, pdf, provenance
+from frontledger.publish import checkout, document, html, kept, pdf, provenance
 from frontledger.publish.document import Document, Failure, Finding, HeadlineNumber, ReportDetails
 from frontledger.publish.errors import CellFailedError, NotebookRefusedError, ReportFailedError
 from frontledger.publish.execute import execute
@@ -79,8 +79,8 @@ class ReportResult:
 class Desk:
     """Where requests are drawn up: each ledger and notebook is read once, the code's state is looked up once."""
 
-    code: Mapping[str, str] = field(default_factory=provenance.code)
-    software: Mapping[str, str] = field(default_factory=provenance.software)
+    code: Mapping[str, str] = field(default_factory=checkout.code)
+    software: Mapping[str, str] = field(default_factory=checkout.software)
     ledgers: dict[str, Ledger | LedgerError] = field(default_factory=dict)
     tables: dict[str, dict[str, Mapping[str, str]]] = field(default_factory=dict)
     notebooks: dict[Path, tuple[str, NotebookNode]] = field(default_factory=dict)

@@ -18,7 +18,7 @@ from frontledger.publish.files import reserved
 from frontledger.publish.guard.limits import Beyond, Guard
 from frontledger.publish.key import FILE as MANIFEST
 from frontledger.publish.key import Entry, Manifest, is_current, read_manifest, write_manifest
-from frontledger.publish.progress import near
+from frontledger.publish.lines import near
 from frontledger.publish.record import Record, published
 from frontledger.publish.report import ReportRequest, ReportResult
 

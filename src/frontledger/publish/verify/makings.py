@@ -7,7 +7,8 @@ from pathlib import Path
 
 from frontledger.ledger import default_folder
 from frontledger.present.words.numbers import plural
-from frontledger.publish.provenance import LOCKED, SOURCE, Provenance
+from frontledger.publish.checkout import LOCKED, SOURCE
+from frontledger.publish.provenance import Provenance
 from frontledger.publish.rows import MarkedRow, changes, is_marked, rows_of
 
 _NAMED = 5

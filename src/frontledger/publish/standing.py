@@ -1,0 +1,114 @@
+"""Whether a whole batch stands as an earlier run left it, found out before anything slow is imported.
+
+A hidden file beside the manifest holds one hash over all that the outcome depends on, taken before the run that
+wrote it began, and the hash of every file that the run left. While all of them hold, a run would say that nothing
+has changed; so that is said. Whatever is missing, unreadable or otherwise than it was leaves the answer to the run.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from frontledger.publish import checkout
+from frontledger.publish.files import sha256, write_whole
+from frontledger.publish.lines import near, summed, told
+
+FILE = ".standing.json"
+INDEX = "index.html"
+OVER_THE_BATCH = ("manifest.json", INDEX, "compare.html", "ro-crate-metadata.json", ".overview.json")
+"""What a run leaves beside the reports; not every run leaves each."""
+
+_JOURNAL = ".manifest.journal"
+
+
+def made_from(plan: Path, allow_outside: bool) -> str:
+    """The SHA-256 over what the outcome of the plan depends on; empty where some of it cannot be read.
+
+    That is the plan, its notebooks, every file of its ledgers, the package, the lock, the versions and the checkout.
+    """
+    try:
+        data = plan.read_bytes()
+        notebooks, ledgers = _named(data)
+        depends_on = [
+            [str(plan.absolute()), sha256(data), allow_outside],
+            [[text, *_notebook(text)] for text in notebooks],
+            [[text, *_ledger(checkout.ROOT / (text or "data"))] for text in ledgers],
+            [checkout.source_hash(checkout.PACKAGE), _hash(checkout.LOCK), checkout.software()],
+            checkout.state(checkout.ROOT),
+        ]
+        return sha256(json.dumps(depends_on).encode())
+    except Exception:  # a fault in what the user wrote is for the run to tell, in its own words
+        return ""
+
+
+def remember(out: Path, key: str, reports: Sequence[Mapping[str, str]]) -> None:
+    """Note what a run left in the folder: `reports` has each report's files with their hashes.
+
+    Raises CannotWriteError.
+    """
+    files = {name: digest for report in reports for name, digest in report.items()}
+    files |= {name: digest for name in OVER_THE_BATCH if (digest := _hash(out / name))}
+    record = {"made_from": key, "files": files, "reports": [list(report) for report in reports]}
+    write_whole(out / FILE, json.dumps(record, sort_keys=True).encode())
+
+
+def lines(out: Path, key: str) -> tuple[str, ...] | None:
+    """What a run would say of the folder, where all is there and as it was left; None where that is not so."""
+    try:
+        record = json.loads((out / FILE).read_bytes())
+        reports, files = record["reports"], record["files"]
+        if not key or record["made_from"] != key or (out / _JOURNAL).exists():
+            return None
+        names = {*files, *OVER_THE_BATCH}
+        if any(_hash(out / name) != files.get(name) for name in names) or INDEX not in files:
+            return None
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+    if len(reports) == 1:
+        said = told((1, 1), "unchanged", [out / name for name in reports[0]])
+    else:
+        said = summed({"unchanged": len(reports)})
+    return said, near(out / INDEX)
+
+
+def _named(plan: bytes) -> tuple[list[str], list[str]]:
+    """The notebooks and ledgers a plan names, as it writes them; a plan that has a fault raises what it may."""
+    import yaml  # noqa: PLC0415 - slow to import for a command that may read no plan
+
+    loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+    reports = yaml.load(plan, Loader=loader)["reports"]  # every value is text to this loader
+    notebooks = {str(report["notebook"]) for report in reports}
+    ledgers = {ledger for report in reports for ledger in _ledgers(report)}
+    return sorted(notebooks), sorted(ledgers)
+
+
+def _ledgers(report: Mapping[str, Any]) -> Iterator[str]:
+    parameters, sweep = report.get("parameters") or {}, report.get("sweep") or {}
+    yield from map(str, sweep["ledger"] if "ledger" in sweep else [parameters.get("ledger", "")])
+
+
+def _notebook(text: str) -> tuple[str, str]:
+    """Where the notebook is and its hash; a name stands for one of the project's."""
+    is_name = "/" not in text and not text.endswith(".ipynb")
+    path = checkout.ROOT / "notebooks" / f"{text}.ipynb" if is_name else Path(text)
+    return str(path.resolve()), sha256(path.read_bytes())
+
+
+def _ledger(folder: Path) -> Iterator[tuple[str, str]]:
+    """Where the ledger is, and every file in it and below with its hash."""
+    yield str(folder.resolve()), ""
+    for path in sorted(folder.rglob("*")):
+        if path.is_file():
+            yield path.relative_to(folder).as_posix(), sha256(path.read_bytes())
+        elif path.is_symlink():  # the walk does not go into a folder from elsewhere
+            raise NotADirectoryError(path)
+
+
+def _hash(path: Path) -> str | None:
+    try:
+        return sha256(path.read_bytes())
+    except FileNotFoundError:
+        return None
