@@ -177,6 +177,26 @@ def test_the_environment_and_the_source_decide_which_zygote_serves(monkeypatch):
     assert started == [{"A": "1"}, {"A": "2"}, {"A": "2"}]
 
 
+def test_what_the_command_imports_asks_for_no_second_zygote(tmp_path):
+    """A library that sets the environment when it is imported would have the first zygote thrown away."""
+    script = """
+import sys
+from frontledger.publish.engine import forks
+started, real = [], forks.Zygote
+forks.Zygote = lambda environment: started.append(1) or real(environment)
+from frontledger.publish.engine.surroundings import warm
+warm()
+import nbformat
+from frontledger.publish.batch import render_report
+from frontledger.publish.execute import execute
+execute(nbformat.read(sys.argv[1], as_version=4), "good", {}, 300)
+print(len(started))
+"""
+    environment = {name: os.environ[name] for name in os.environ.keys() - set(forks.OF_PANDERA)}
+    command = [sys.executable, "-c", script, str(FILES / "good.ipynb")]
+    assert subprocess.check_output(command, env=environment, text=True) == "1\n"
+
+
 def test_papermill_knows_the_engine(tmp_path):
     command = [sys.executable, "-m", "papermill", "--engine", "frontledger", "--no-progress-bar"]
     made = tmp_path / "made.ipynb"

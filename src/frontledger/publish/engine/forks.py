@@ -25,6 +25,8 @@ from frontledger.publish.engine.nursery import LONGEST
 PACKAGE = Path(frontledger.__file__).parent
 OF_THE_KERNEL = ("IPYTHONDIR", "JPY_PARENT_PID", "JPY_SESSION_NAME")
 """What a kernel reads from the environment when it starts, after the fork; the rest may matter to an import."""
+OF_PANDERA = ("PYARROW_IGNORE_TIMEZONE", "SPARK_LOCAL_IP")
+"""What pandera sets wherever it is imported: here some time after the zygote has started, there too."""
 
 
 class NoForkError(Exception):
@@ -137,7 +139,7 @@ class Zygote:
 
 def zygote(environment: Mapping[str, str]) -> Zygote:
     """The zygote for such an environment and the package's present source; started where there is none."""
-    fixed = {name: value for name, value in environment.items() if name not in OF_THE_KERNEL}
+    fixed = {name: value for name, value in environment.items() if name not in OF_THE_KERNEL + OF_PANDERA}
     key = (os.getpid(), frozenset(fixed.items()), _stamp())
     with _LOCK:
         if _LATEST.get("key") != key or _LATEST["zygote"].lost():
