@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import click
 
-from frontledger.cli.ledgers import add, check, import_
+from frontledger.cli.imports import import_
+from frontledger.cli.ledgers import add, check
 from frontledger.cli.published import diff, verify
 from frontledger.cli.reports import batch, parameters, render
 

@@ -1,4 +1,4 @@
-"""The commands that read and change a ledger: check, add, import."""
+"""The commands that read and change a ledger: check, add."""
 
 # ruff: noqa: PLC0415 - imports wait inside the commands, so that --help and a mistyped option answer at once
 from __future__ import annotations
@@ -121,31 +121,3 @@ def asked(name: str) -> str:
     """What the person answers; nothing where it is left blank."""
     meaning = {**CLAIM, **PAGE}[name].removesuffix(".")
     return str(click.prompt(f"{name}: {meaning}", default="", show_default=False)).strip()
-
-
-@click.group("import")
-def import_() -> None:
-    """Bring other people's published tables into a ledger."""
-
-
-@import_.command()
-@click.argument("file", type=click.Path(path_type=Path), required=False)
-@LEDGER
-@click.option("--download", is_flag=True, help="Fetch the table from Kaggle instead of reading FILE.")
-def drones(*, file: Path | None, ledger: Path | None, download: bool) -> None:
-    """Import the daily table of drone attacks from FILE: your copy of missile_attacks_daily.csv.
-
-    Every row is counted or set aside with the reason; docs/daily-table.md tells the rules.
-    """
-    if download == (file is not None):
-        raise click.UsageError("give FILE, or --download to fetch it")
-    with refusals():
-        from frontledger.ledger import default_folder
-        from frontledger.ledger.daily import import_drones
-        from frontledger.ledger.daily.columns import FILE
-        from frontledger.ledger.daily.download import fetched
-        from frontledger.ledger.daily.told import report_text
-
-        data = fetched() if download else None
-        report = import_drones(file or Path(FILE), ledger or default_folder(), data=data)
-        say(report_text(report))

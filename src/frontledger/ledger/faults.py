@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable
 from dataclasses import dataclass
+from operator import attrgetter
 
 _MOST_SHOWN = 300
 """Characters of a fault beyond which its middle is left out: a cell may hold a book."""
@@ -26,10 +27,30 @@ class Fault:
     fault: str
     remedy: str
 
-    def __str__(self) -> str:
+    @property
+    def place(self) -> str:
+        """Where it is, as a reader looks it up."""
         place = f"{self.file}:{self.line}" if self.line else self.file
-        column = f" {self.column}:" if self.column else ""
-        return _on_one_line(f"{place}:{column} {_shortened(self.fault)}; {self.remedy}")
+        return f"{place}: {self.column}" if self.column else place
+
+    def __str__(self) -> str:
+        return _on_one_line(f"{self.place}: {_shortened(self.fault)}; {self.remedy}")
+
+
+@dataclass(frozen=True, order=True)
+class CellFault(Fault):
+    """One fault of a workbook's cell: `file` names file and sheet, `line` is the row, `column` its letters.
+
+    >>> print(CellFault("ours.xlsx: claims", 7, "B", "4k is not a number", "write 4000"))
+    ours.xlsx: claims: cell B7: 4k is not a number; write 4000
+    """
+
+    @property
+    def place(self) -> str:
+        """The cell as a spreadsheet names it."""
+        return (
+            f"{self.file}: cell {self.column}{self.line}" if self.column else f"{self.file}: row {self.line}"
+        )
 
 
 def _on_one_line(text: str) -> str:
@@ -43,11 +64,14 @@ def _shortened(text: str) -> str:
     return text if len(text) <= _MOST_SHOWN else f"{text[: _MOST_SHOWN // 2]} … {text[-_MOST_SHOWN // 3 :]}"
 
 
+_FROM_THE_TOP = attrgetter("file", "line", "column", "fault", "remedy")
+
+
 class LedgerError(ValueError):
     """The ledger cannot be used; `faults` holds every fault found, in order of file and line."""
 
     def __init__(self, faults: Iterable[Fault]) -> None:
-        self.faults = tuple(sorted(faults))
+        self.faults = tuple(sorted(faults, key=_FROM_THE_TOP))
         super().__init__("\n".join(map(str, self.faults)))
 
     def __reduce__(self) -> tuple[type[LedgerError], tuple[tuple[Fault, ...]]]:

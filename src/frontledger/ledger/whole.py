@@ -1,8 +1,9 @@
-"""A table's file put in place in one move, so that nobody ever reads half of it."""
+"""Tables' files put in place in one move each, so that nobody ever reads half of one."""
 
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from pathlib import Path
 
 
@@ -21,14 +22,45 @@ class TableNotWrittenError(Exception):
 
 def put(path: Path, text: str) -> None:
     """Write the text as UTF-8 under another name beside `path` and move it there; raises TableNotWrittenError."""
-    part = path.with_name(f".{path.name}.{os.getpid()}.part")
+    put_all({path: text})
+
+
+def put_all(texts: Mapping[Path, str]) -> None:
+    """Write every text beside its path, then move them there in this order; raises TableNotWrittenError.
+
+    Nothing is moved before all of it is on the disk. Where a move fails, those before it are undone.
+    """
+    parts = {path: path.with_name(f".{path.name}.{os.getpid()}.part") for path in texts}
+    before = {path: path.read_bytes() for path in texts if path.is_file()}
+    moved: list[Path] = []
+    at = Path()
     try:
-        with part.open("w", encoding="utf-8", newline="") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        part.replace(path)
+        for at, part in parts.items():
+            _write(part, texts[at].encode())
+        for at, part in parts.items():
+            part.replace(at)
+            moved.append(at)
     except OSError as error:
-        raise TableNotWrittenError(str(path), error.strerror or type(error).__name__) from None
+        for path in moved:
+            _restore(path, before.get(path))
+        raise TableNotWrittenError(str(at), error.strerror or type(error).__name__) from None
     finally:
-        part.unlink(missing_ok=True)
+        for part in parts.values():
+            part.unlink(missing_ok=True)
+
+
+def _write(path: Path, data: bytes) -> None:
+    with path.open("wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _restore(path: Path, data: bytes | None) -> None:
+    """What was there before, as far as the disk still takes it."""
+    if data is None:
+        path.unlink(missing_ok=True)
+        return
+    part = path.with_name(f".{path.name}.{os.getpid()}.part")
+    _write(part, data)
+    part.replace(path)

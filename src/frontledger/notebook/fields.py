@@ -112,7 +112,7 @@ Month = Annotated[
 ]
 """A month, held as its first day; written YYYY-MM."""
 
-Soldiers = Annotated[int, Field(ge=1_000, le=1_000_000), BeforeValidator(_whole)]
+Soldiers = Annotated[int, Field(ge=1_000, le=10_000_000), BeforeValidator(_whole)]
 Months = Annotated[int, Field(ge=3, le=60), BeforeValidator(_whole)]
 Confidence = Annotated[float, Field(ge=0.5, le=0.999, allow_inf_nan=False), BeforeValidator(_number)]
 SoldierCounts = Annotated[

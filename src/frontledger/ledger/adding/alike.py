@@ -22,18 +22,25 @@ class LikelyEchoError(ValueError):
 
 def refuse_likely_echo(ledger: Ledger, claim_id: str) -> None:
     """LikelyEchoError where the claim, already among the ledger's, has another body's figure and no `echo_of`."""
+    if words := likely_echo(ledger, claim_id):
+        raise LikelyEchoError(words)
+
+
+def likely_echo(ledger: Ledger, claim_id: str) -> str:
+    """Which claim it may repeat and what to do, "" where it is marked or stands alone."""
     claims = ledger.claims
     new = claims[claims["claim_id"] == claim_id].iloc[0]
     if new["echo_of"]:
-        return
+        return ""
     alike = _alike(claims[claims["claimant_id"] != new["claimant_id"]], new)
     apart = (alike["reported_on"] - new["reported_on"]).abs().dt.days
     for _, first in alike[apart <= ECHO_DAYS].iterrows():
         told = f"{first['claimant']}, reported on {first['reported_on']:%Y-%m-%d}"
-        raise LikelyEchoError(
+        return (
             f"{first['claim_id']} has the same figure ({told}), so this may be its echo; give "
             f"echo_of {first['claim_id']} if it repeats it, or say that it is the body's own finding"
         )
+    return ""
 
 
 def _alike(claims: pd.DataFrame, new: pd.Series) -> pd.DataFrame:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Mapping
 from urllib.parse import urlsplit
 
@@ -11,6 +10,7 @@ import pandas as pd
 
 from frontledger.ledger.faults import nearest
 from frontledger.ledger.ledger import Ledger
+from frontledger.ledger.naming import free, slug
 from frontledger.ledger.tables import TABLES
 
 _NUMBERED = re.compile(r"^(\D*)(\d+)$")
@@ -127,7 +127,7 @@ def _claimant(
     bodies = ledger.claimants
     if new:
         _known_columns(new, "claimants", faults)
-        row = {"claimant_id": name or _slug(new.get("short_name", "")), "reliability": "F"} | dict(new)
+        row = {"claimant_id": name or slug(new.get("short_name", "")), "reliability": "F"} | dict(new)
         row.setdefault("name", row.get("short_name", ""))
         if row["claimant_id"] in set(bodies["claimant_id"]):
             faults.append(
@@ -168,7 +168,7 @@ def _source(
         faults.append("source_id: it is not given; name a source of the ledger, or the address of the page")
         return "", {}
     row = {"publisher": publisher, "url": address, "published_on": given.get("reported_on", "")} | dict(new)
-    row["source_id"] = name or _free(f"{publisher} {row['published_on']}", set(sources["source_id"]))
+    row["source_id"] = name or free(f"{publisher} {row['published_on']}", set(sources["source_id"]))
     return row["source_id"], row
 
 
@@ -182,22 +182,3 @@ def _matching(frame: pd.DataFrame, key: str, names: tuple[str, ...], wanted: str
         if wanted.casefold() in {str(row[name]).casefold() for name in names}
     }
     return hits.pop() if len(hits) == 1 else ""
-
-
-def _slug(text: str) -> str:
-    """An id made of a name.
-
-    >>> _slug("Dong-A Ilbo 2024-10-24")
-    'dong_a_ilbo_2024_10_24'
-    """
-    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode("ascii")
-    return re.sub(r"[^a-z0-9]+", "_", plain.lower()).strip("_")
-
-
-def _free(text: str, taken: set[str]) -> str:
-    """An id made of a name that is not taken yet."""
-    wanted, number = _slug(text), 2
-    found = wanted
-    while found in taken:
-        found, number = f"{wanted}_{number}", number + 1
-    return found

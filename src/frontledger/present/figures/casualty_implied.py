@@ -49,6 +49,10 @@ def implied_chart(found: Sequence[ImpliedKilled], of: CasualtyDay | None, ledger
     )
 
 
+MOST_PAIRS = 40
+"""Pairings drawn; of more, the newest, since a drawing has to fit a page."""
+
+
 def pair_chart(found: Sequence[PairRatio], ledger: Ledger) -> Figure | Note:
     """The ratio each two bodies' nearest counts imply, grouped by whose killed are taken."""
     if not any(one.possible and one.bounds.upper > 0 for one in found):
@@ -56,7 +60,7 @@ def pair_chart(found: Sequence[PairRatio], ledger: Ledger) -> Figure | Note:
         return Note("pair_ratios", f"By {day(ledger.as_of)} {words}")
     groups = [
         Group(_killed_words(same[0]), tuple(_pair_row(one) for one in same))
-        for same in (list(grouped) for _, grouped in groupby(found, key=lambda one: one.killed))
+        for same in (list(grouped) for _, grouped in groupby(found[-MOST_PAIRS:], key=lambda one: one.killed))
     ]
     ids = tuple(dict.fromkeys(claim for one in found for claim in one.claims))
     with style.drawing(height=height(groups)) as (figure, axes):
@@ -76,6 +80,7 @@ def pair_chart(found: Sequence[PairRatio], ledger: Ledger) -> Figure | Note:
         note=(
             "Pairings nobody made: killed of one body (bold) against the casualties of another at their nearest "
             "dates. Bars are what the wording of both allows; impossible: fewer casualties than killed."
+            + (f" Drawn are the newest {MOST_PAIRS} of {len(found)}." if len(found) > MOST_PAIRS else "")
         ),
         data_csv=_pair_csv(found),
         claims=ids,

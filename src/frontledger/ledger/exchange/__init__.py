@@ -1,0 +1,1 @@
+"""Other people's tables: workbooks and CSV files read under limits, and made into ledgers."""

@@ -1,0 +1,47 @@
+"""The import of losses from end to end: read, judge, build a ledger, check it whole, put it in place with a plan."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from frontledger.ledger.exchange.folders import new_ledger, refuse_taken
+from frontledger.ledger.exchange.losses.building import ledger_rows
+from frontledger.ledger.exchange.losses.plan import PLAN_FILE, plan_text
+from frontledger.ledger.exchange.losses.reading import Reading, read_losses
+from frontledger.ledger.exchange.losses.told import report_lines
+from frontledger.ledger.exchange.plain import pages_of
+from frontledger.ledger.loading import default_folder
+
+REPORT_FILE = "IMPORT.md"
+
+
+@dataclass(frozen=True)
+class LossesImported:
+    """A ledger made of a table of losses: its folder, what was read, and what is told of it, line by line."""
+
+    folder: Path
+    reading: Reading
+    lines: tuple[str, ...]
+
+
+def import_losses(path: Path, folder: Path) -> LossesImported:
+    """Make a ledger in `folder`, which must not hold one, of the table of losses at `path`.
+
+    Beside the ledger's tables are written a plan of six reports and the report of the import. Raises LedgerError
+    where the file or the folder is refused, TableNotWrittenError where nothing can be written.
+    """
+    refuse_taken(folder)
+    reading = read_losses(pages_of(path))
+    shipped = default_folder()
+    rows = ledger_rows(reading.rows, path.name, shipped)
+    lines = report_lines(reading, rows)
+    title = f"Losses of the war in Ukraine, from {path.name}"
+    beside = {
+        PLAN_FILE: plan_text(folder, title, reading.rows),
+        REPORT_FILE: "\n".join(
+            [f"# What was read from {path.name}", "", *(f"- {line}" for line in lines), ""]
+        ),
+    }
+    new_ledger(folder, rows, {"title": title}, beside)
+    return LossesImported(folder, reading, tuple(lines))

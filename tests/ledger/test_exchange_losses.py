@@ -1,0 +1,187 @@
+"""The public form of loss estimates: every row accounted for, every figure as the row has it, odd files refused."""
+
+import csv
+
+import pytest
+
+from frontledger.ledger import LedgerError, check, load
+from frontledger.ledger.exchange.losses import import_losses
+from frontledger.ledger.exchange.losses.rows import SET_ASIDE
+
+from . import losses_table as made
+
+
+@pytest.fixture(scope="module")
+def imported(tmp_path_factory):
+    """The made-up table of 200 rows, imported once: its rows, and what the import answered."""
+    folder = tmp_path_factory.mktemp("losses")
+    rows = made.table()
+    (folder / "table.csv").write_bytes(made.csv_bytes(rows))
+    return rows, import_losses(folder / "table.csv", folder / "ledger")
+
+
+def given(tmp_path, rows, **form):
+    path = tmp_path / "losses.csv"
+    path.write_bytes(made.csv_bytes(rows, **form))
+    return path
+
+
+def claims_of(folder):
+    with (folder / "claims.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def test_every_row_is_taken_or_set_aside_with_its_own_reason(imported):
+    rows, done = imported
+    assert len(rows) == 200
+    assert len(done.reading.rows) + len(done.reading.aside) == 200
+    lines = {rows.index(row) + 2: reason for reason, row in made.ODD.items()}
+    found = {row.line: row.reason for row in done.reading.aside}
+    repeated = {line: reason for line, reason in found.items() if line not in lines}
+    assert {line: found[line] for line in lines} == lines
+    assert list(repeated.values()) == ["repeated"]
+    assert set(found.values()) == set(SET_ASIDE)
+
+
+def test_the_ledger_is_sound_and_says_where_it_comes_from(imported):
+    _, done = imported
+    assert check(done.folder) == []
+    ledger = load(done.folder)
+    assert ledger.title == "Losses of the war in Ukraine, from table.csv"
+    assert len(ledger.claims) == len(done.reading.rows)
+    assert set(ledger.claims["reliability"]) == {"F"} and set(ledger.claims["credibility"]) == {6}
+    assert all(f"Row {row.line} of table.csv" in note for row, note in
+               zip(done.reading.rows, [one["note"] for one in claims_of(done.folder)], strict=True))  # fmt: skip
+
+
+def test_every_figure_is_the_rows_own_and_no_midpoint_is_made(imported):
+    rows, done = imported
+    for row, claim in zip(done.reading.rows, claims_of(done.folder), strict=True):
+        day, low, high, best, *_ = rows[row.line - 2]
+        if "." in low or "," in low:
+            continue
+        assert (claim["low"], claim["best"], claim["high"]) == (low, best, high)
+        if "/" in day:
+            assert claim["period_end"] == "-".join(reversed(day.split("/"))) == claim["reported_on"]
+
+
+def test_separators_and_parts_of_people_are_told_and_read(imported):
+    rows, done = imported
+    by_line = {row.line: row for row in done.reading.rows}
+    assert by_line[rows.index(made.SEPARATED) + 2].figures == (106000, 120000, 140000)
+    assert by_line[rows.index(made.FRACTION) + 2].figures == (105998, 120674, 140783)
+    told = "\n".join(done.lines)
+    assert "1 separators: thousands separators were taken out" in told
+    assert "1 rounded: parts of a person were rounded" in told
+
+
+def test_words_in_source_url_go_into_the_note_and_an_address_stays_one(imported):
+    rows, done = imported
+    ledger = load(done.folder)
+    claims = ledger.claims.set_index("claim_id")
+    by_line = dict(zip([row.line for row in done.reading.rows], claims_of(done.folder), strict=True))
+    letter = claims.loc[by_line[rows.index(made.SEPARATED) + 2]["claim_id"]]
+    assert letter["url"] == "" and "The table says of the source: (by letter" in letter["note"]
+    cut = claims.loc[by_line[rows.index(made.FRACTION) + 2]["claim_id"]]
+    assert cut["url"] == "https://example.org/f" and cut["note"].endswith("see note")
+
+
+def test_two_spellings_are_one_body_and_via_is_the_publisher(imported):
+    _, done = imported
+    ledger = load(done.folder)
+    names = list(ledger.claimants["name"])
+    assert len([name for name in names if name.startswith("Brant")]) == 1
+    relayed = ledger.claims[ledger.claims["claimant"] == "Officials of Arden"]
+    assert set(relayed["publisher"]) == {"Courier"}
+
+
+def test_organs_of_the_two_states_are_parties_and_others_only_where_the_table_says_so(tmp_path, imported):
+    _, done = imported
+    claimants = load(done.folder).claimants.set_index("name")["belligerent"]
+    assert set(claimants[claimants].index) == {
+        "Armed Forces of Ukraine", "Office of the President of Ukraine", "Russian Ministry of Defence",
+    }  # fmt: skip
+    header = (*made.HEADER, "ignore for chart, data from warring parties")
+    rows = [(*row, "yes" if "Daily" in row[5] else "") for row in made.good_rows(30)]
+    told = import_losses(given(tmp_path, rows, header=header), tmp_path / "ledger")
+    marked = load(told.folder).claimants.set_index("name")["belligerent"]
+    assert marked["The Daily Ledger"] and not marked["Institute of Long Counts"]
+
+
+@pytest.mark.parametrize("form", [{"terminator": "\r\n"}, {"encoding": "utf-8-sig"}])
+def test_a_spreadsheets_marks_change_no_table(tmp_path, imported, form):
+    rows, done = imported
+    path = tmp_path / "table.csv"
+    path.write_bytes(made.csv_bytes(rows, **form))
+    again = import_losses(path, tmp_path / "ledger")
+    for file in ("claims.csv", "claimants.csv", "sources.csv", "measures.csv"):
+        assert (again.folder / file).read_bytes() == (done.folder / file).read_bytes()
+
+
+def test_dates_of_a_file_are_month_first_where_a_row_shows_it(tmp_path):
+    rows = [
+        ("09/17/2024", "", "", "5000", "killed", "A", "", "RU"),
+        ("03/04/2024", "", "", "4000", "killed", "A", "", "RU"),
+    ]
+    done = import_losses(given(tmp_path, rows), tmp_path / "ledger")
+    assert [row.day.isoformat() for row in done.reading.rows] == ["2024-09-17", "2024-03-04"]
+    assert "has its month first: row 2 shows it" in "\n".join(done.lines)
+
+
+def test_dates_that_decide_both_ways_refuse_the_file(tmp_path):
+    rows = [
+        ("09/17/2024", "", "", "5000", "killed", "A", "", "RU"),
+        ("17/09/2024", "", "", "4000", "killed", "A", "", "RU"),
+    ]
+    with pytest.raises(LedgerError, match=r"losses\.csv:3: date: .*write every date as YYYY-MM-DD"):
+        import_losses(given(tmp_path, rows), tmp_path / "ledger")
+    assert not (tmp_path / "ledger").exists()
+
+
+@pytest.mark.parametrize(
+    ("header", "said"),
+    [
+        (("date", "low", "high", "central", "kind", "source", "url", "country"), "the column type is missing"),
+        (("date", "estimate_low", "estimate_low", "estimate", "type", "source", "url", "country"), "is there twice"),
+        (("a", "b", "c", "d", "e", "f", "g", "h"), "no header of the form is there"),
+    ],
+)  # fmt: skip
+def test_a_header_that_is_not_the_forms_is_told(tmp_path, header, said):
+    with pytest.raises(LedgerError, match=said):
+        import_losses(given(tmp_path, made.good_rows(5), header=header), tmp_path / "ledger")
+
+
+def test_where_no_row_is_left_every_reason_is_told(tmp_path):
+    with pytest.raises(LedgerError) as refused:
+        import_losses(given(tmp_path, list(made.ODD.values())), tmp_path / "ledger")
+    assert len(refused.value.faults) == len(made.ODD)
+
+
+def test_a_ledger_that_is_there_is_never_overwritten(tmp_path, copy_of_data):
+    before = {path: path.read_bytes() for path in copy_of_data.glob("*.csv")}
+    with pytest.raises(LedgerError, match="something in the folder already"):
+        import_losses(given(tmp_path, made.good_rows(5)), copy_of_data)
+    assert {path: path.read_bytes() for path in copy_of_data.glob("*.csv")} == before
+
+
+def test_the_plan_has_six_reports_that_the_planner_takes(imported):
+    from frontledger.notebook.parameters import check
+    from frontledger.publish.plan import read_plan
+
+    _, done = imported
+    planned = read_plan(done.folder / "plan.yml")
+    assert len(planned.reports) == 6
+    for report in planned.reports:
+        assert check(report.notebook, report.parameters).ledger == str(done.folder)
+
+
+def test_the_truth_the_rows_were_made_from_lies_in_the_reconciled_bounds(imported):
+    from frontledger.analysis.reconcile import reconcile
+
+    _, done = imported
+    killed, wounded = made.truth(made.LAST)
+    found = reconcile(load(done.folder))
+    for name, true in (("killed", killed), ("wounded", wounded), ("casualties", killed + wounded)):
+        last = found.path(name).iloc[-1]
+        assert 0.93 * last["lower"] <= true <= 1.07 * last["upper"], name
+        assert last["estimate"] == pytest.approx(true, rel=0.15), name
