@@ -39,7 +39,8 @@ def render(
 ) -> None:
     """Render one NOTEBOOK, by its name (troop_flows) or path, with other parameters where given.
 
-    `frontledger parameters NOTEBOOK` lists the parameters. A relative `ledger` counts from the project.
+    `frontledger parameters NOTEBOOK` lists the parameters. A relative `ledger` counts from the project: the
+    checkout, or with an installed package the folder made by `start` that one is in, else the working folder.
     """
     from frontledger.publish.engine.surroundings import warm
 

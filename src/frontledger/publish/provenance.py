@@ -16,7 +16,6 @@ from pathlib import Path
 
 import frontledger
 from frontledger.ledger import Ledger
-from frontledger.notebook.project import ROOT
 from frontledger.publish.files import sha256
 from frontledger.publish.rows import is_marked, rows_of
 
@@ -25,12 +24,13 @@ Provenance = Mapping[str, Mapping[str, str]]
 SECTIONS = ("notebook", "parameters", "ledger", "code", "software", "rows")
 SOURCE, LOCKED = "package source sha256", "lock file sha256"
 
-LOCK = ROOT / "requirements.lock"
+LOCK = frontledger.shipped() / "requirements.lock"
 PACKAGE = Path(frontledger.__file__).parent
 LIBRARIES = (
     "fonttools", "highspy", "ipykernel", "jinja2", "matplotlib", "mistune", "nbclient", "nbformat", "numpy", "pandas",
     "papermill", "pypdf", "ruptures", "scipy", "scoringrules", "statsmodels", "typst",
 )  # fmt: skip
+_NO_SOURCE = {"__pycache__", "shipped"}
 _MADE_FROM = ("src", "notebooks", "data", "requirements.lock")
 _NO_GIT = {"commit": "not in a git checkout", "uncommitted changes": "not known"}
 
@@ -39,7 +39,7 @@ def code() -> dict[str, str]:
     """Which code this is: version, commit, whether it was changed since, hashes of package and lock."""
     return {
         "package": f"frontledger {frontledger.__version__}",
-        **commit(ROOT),
+        **commit(frontledger.checkout()),
         SOURCE: source_hash(PACKAGE),
         LOCKED: sha256(LOCK.read_bytes()) if LOCK.is_file() else "no lock file",
     }
@@ -78,19 +78,22 @@ def row_counts(ledger: Ledger) -> dict[str, int]:
 
 
 def source_hash(folder: Path) -> str:
-    """One hash over every file of a package's source, names included; caches are not source."""
+    """One hash over every file of a package's source, names included; caches are not source.
+
+    Nor is what a wheel carries beside it: notebook, tables and lock have hashes of their own.
+    """
     paths = sorted(path.relative_to(folder) for path in folder.rglob("*") if path.is_file())
     lines = [
         f"{path.as_posix()} {sha256((folder / path).read_bytes())}\n"
         for path in paths
-        if "__pycache__" not in path.parts
+        if _NO_SOURCE.isdisjoint(path.parts)
     ]
     return sha256("".join(lines).encode())
 
 
-def commit(root: Path) -> dict[str, str]:
+def commit(root: Path | None) -> dict[str, str]:
     """The checkout's state; says so where there is no git, or the folder is not the top of a checkout."""
-    if _git(root, "rev-parse", "--show-toplevel") != str(root):
+    if root is None or _git(root, "rev-parse", "--show-toplevel") != str(root):
         return _NO_GIT
     commit = _git(root, "log", "-1", "--format=%H", "--", *_MADE_FROM)
     changes = _git(root, "status", "--porcelain", "--", *_MADE_FROM)

@@ -13,8 +13,9 @@ from tempfile import TemporaryDirectory
 from frontledger.ledger.adding.alike import refuse_likely_echo
 from frontledger.ledger.adding.draft import drafted
 from frontledger.ledger.faults import Fault, LedgerError
+from frontledger.ledger.folders import own_folder
 from frontledger.ledger.ledger import Ledger
-from frontledger.ledger.loading import default_folder, load
+from frontledger.ledger.loading import load
 from frontledger.ledger.reading import read_sheet
 from frontledger.ledger.tables import TABLES
 from frontledger.ledger.whole import put
@@ -45,7 +46,7 @@ def add_claim(
     LedgerError where the ledger has faults before or after, DraftError and, unless the claim is said to be the body's
     `own_finding`, LikelyEchoError; TableNotWrittenError where the folder takes no file.
     """
-    place = default_folder() if folder is None else Path(folder)
+    place = own_folder() if folder is None else Path(folder)
     rows = drafted(load(place), claim, source or {}, claimant or {})
     texts, written = {}, []
     for table in _CLAIMS_LAST:
