@@ -8,6 +8,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+import frontledger
 from frontledger.ledger import (
     LedgerError,
     UnknownClaimantError,
@@ -60,7 +61,7 @@ def test_the_default_folder_is_the_checkouts():
 
 
 def test_outside_a_checkout_there_is_no_default_folder(tmp_path, monkeypatch):
-    monkeypatch.setattr(loading, "__file__", str(tmp_path / "site" / "frontledger" / "ledger" / "loading.py"))
+    monkeypatch.setattr(frontledger, "_PACKAGE", tmp_path / "src" / "frontledger")
     with pytest.raises(
         LedgerError, match=r"data: the package lies in no checkout.*; name the folder of a ledger"
     ):

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+import frontledger
 from frontledger.cli import main
 from frontledger.ledger.tables import TABLES
 from frontledger.notebook import project
@@ -249,7 +250,7 @@ def test_so_is_another_code_lock_version_or_state_of_the_checkout(made, tmp_path
     monkeypatch.setattr("platform.python_version", lambda: "3.11.0")
     assert not made.is_told_at_once()
     monkeypatch.undo()
-    commit, changes = checkout.state(checkout.ROOT)
+    commit, changes = checkout.state(frontledger.checkout())
     assert changed("state", lambda _: ("0" * 40, changes))
     assert changed("state", lambda _: (commit, f"{changes} M data/claims.csv"))
     assert made.is_told_at_once()
@@ -282,7 +283,3 @@ def test_a_guarded_plan_and_a_failed_report_are_not_remembered(made, tmp_path, m
     assert Batch(tmp_path).run().exit_code == (0 if more else 1)
     assert not (Batch(tmp_path).out / standing.FILE).exists()
     assert not Batch(tmp_path).is_told_at_once()
-
-
-def test_the_project_is_where_the_notebooks_say():
-    assert checkout.ROOT == project.ROOT

@@ -8,6 +8,7 @@ from frontledger.cli.imports import import_
 from frontledger.cli.ledgers import add, check
 from frontledger.cli.published import diff, verify
 from frontledger.cli.reports import batch, parameters, render
+from frontledger.cli.starting import start
 
 __all__ = ["main"]
 
@@ -21,5 +22,5 @@ def main() -> None:
     """
 
 
-for command in (render, batch, parameters, verify, diff, check, add, import_):
+for command in (render, batch, parameters, verify, diff, check, add, import_, start):
     main.add_command(command)

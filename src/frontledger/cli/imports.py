@@ -30,14 +30,14 @@ def drones(*, file: Path | None, ledger: Path | None, download: bool) -> None:
     if download == (file is not None):
         raise click.UsageError("give FILE, or --download to fetch it")
     with refusals():
-        from frontledger.ledger import default_folder
+        from frontledger.ledger import own_folder
         from frontledger.ledger.daily import import_drones
         from frontledger.ledger.daily.columns import FILE
         from frontledger.ledger.daily.download import fetched
         from frontledger.ledger.daily.told import report_text
 
         data = fetched() if download else None
-        report = import_drones(file or Path(FILE), ledger or default_folder(), data=data)
+        report = import_drones(file or Path(FILE), ledger or own_folder(), data=data)
         say(report_text(report))
 
 

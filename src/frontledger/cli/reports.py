@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+import frontledger
 from frontledger.cli.ending import FAILED, Folder, refusals
 
 if TYPE_CHECKING:
@@ -39,7 +40,8 @@ def render(
 ) -> None:
     """Render one NOTEBOOK, by its name (troop_flows) or path, with other parameters where given.
 
-    `frontledger parameters NOTEBOOK` lists the parameters. A relative `ledger` counts from the project.
+    `frontledger parameters NOTEBOOK` lists the parameters. A relative `ledger` counts from the project: the
+    checkout, or with an installed package the folder made by `start` that one is in, else the working folder.
     """
     from frontledger.publish.engine.surroundings import warm
 
@@ -128,9 +130,7 @@ def parameters(notebook: str) -> None:
 
 def folder_or_default(out: Path | None) -> Path:
     """The output folder: as given from here, or reports/out of the project."""
-    from frontledger.publish.checkout import ROOT
-
-    return out or ROOT / "reports" / "out"
+    return out or frontledger.root() / "reports" / "out"
 
 
 def status(results: Sequence[ReportResult]) -> int:

@@ -11,6 +11,7 @@ from frontledger.ledger.corrections import apply_corrections
 from frontledger.ledger.daily.stored import read_stored
 from frontledger.ledger.dates import RefusedError
 from frontledger.ledger.faults import Fault, LedgerError, nearest
+from frontledger.ledger.folders import PACKAGE_FILE, default_folder
 from frontledger.ledger.frames import frames
 from frontledger.ledger.ledger import Ledger
 from frontledger.ledger.other_rules import check_others
@@ -20,8 +21,6 @@ from frontledger.ledger.schemas import check_columns
 from frontledger.ledger.sheet import Sheet
 from frontledger.ledger.tables import TABLES
 from frontledger.ledger.views import SAID
-
-PACKAGE_FILE = "datapackage.json"
 
 
 def load(folder: Path | str | None = None) -> Ledger:
@@ -54,15 +53,6 @@ def check(folder: Path | str | None = None) -> list[Fault]:
     place, shown = _place(folder)
     sheets, faults = _checked(place, shown)
     return sorted([*faults, *(_title(place, shown)[1] if sheets else []), *read_stored(place, shown)[1]])
-
-
-def default_folder() -> Path:
-    """The shipped ledger, `data` in the checkout the package lies in; raises LedgerError outside one."""
-    for parent in Path(__file__).resolve().parents:
-        if (parent / "data" / PACKAGE_FILE).is_file():
-            return parent / "data"
-    fault = "the package lies in no checkout, so no ledger came with it"
-    raise LedgerError([Fault("data", 0, "", fault, "name the folder of a ledger")])
 
 
 def _place(folder: Path | str | None) -> tuple[Path, Path]:

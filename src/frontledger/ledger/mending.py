@@ -7,7 +7,7 @@ import io
 from dataclasses import dataclass
 from pathlib import Path
 
-from frontledger.ledger.loading import default_folder
+from frontledger.ledger.folders import own_folder
 from frontledger.ledger.tables import TABLES, Table
 from frontledger.ledger.whole import put
 
@@ -30,7 +30,7 @@ def mend(folder: Path | str | None = None) -> list[Mended]:
     UTF-8, whose quotes do not match or whose columns are not known is left as it is for `check` to speak of.
     Raises TableNotWrittenError.
     """
-    place = default_folder() if folder is None else Path(folder)
+    place = own_folder() if folder is None else Path(folder)
     done = []
     for table in TABLES.values():
         path = place / table.file

@@ -18,14 +18,12 @@ from frontledger.publish.files import sha256
 SOURCE, LOCKED = "package source sha256", "lock file sha256"
 
 PACKAGE = Path(frontledger.__file__).resolve().parent
-ROOT = PACKAGE.parents[1]
-"""That of `notebook.project`, whose package imports all that notebooks do."""
-
-LOCK = ROOT / "requirements.lock"
+LOCK = frontledger.shipped() / "requirements.lock"
 LIBRARIES = (
     "fonttools", "highspy", "ipykernel", "jinja2", "matplotlib", "mistune", "nbclient", "nbformat", "numpy", "pandas",
     "papermill", "pypdf", "ruptures", "scipy", "scoringrules", "statsmodels", "typst",
 )  # fmt: skip
+_NO_SOURCE = {"__pycache__", "shipped"}
 _MADE_FROM = ("src", "notebooks", "data", "requirements.lock")
 _NO_GIT = {"commit": "not in a git checkout", "uncommitted changes": "not known"}
 
@@ -34,7 +32,7 @@ def code() -> dict[str, str]:
     """Which code this is: version, commit, whether it was changed since, hashes of package and lock."""
     return {
         "package": f"frontledger {frontledger.__version__}",
-        **commit(ROOT),
+        **commit(frontledger.checkout()),
         SOURCE: source_hash(PACKAGE),
         LOCKED: sha256(LOCK.read_bytes()) if LOCK.is_file() else "no lock file",
     }
@@ -46,19 +44,22 @@ def software() -> dict[str, str]:
 
 
 def source_hash(folder: Path) -> str:
-    """One hash over every file of a package's source, names included; caches are not source."""
+    """One hash over every file of a package's source, names included; caches are not source.
+
+    Nor is what a wheel carries beside it: notebook, tables and lock have hashes of their own.
+    """
     paths = sorted(path.relative_to(folder) for path in folder.rglob("*") if path.is_file())
     lines = [
         f"{path.as_posix()} {sha256((folder / path).read_bytes())}\n"
         for path in paths
-        if "__pycache__" not in path.parts
+        if _NO_SOURCE.isdisjoint(path.parts)
     ]
     return sha256("".join(lines).encode())
 
 
-def commit(root: Path) -> dict[str, str]:
+def commit(root: Path | None) -> dict[str, str]:
     """The checkout's state; says so where there is no git, or the folder is not the top of a checkout."""
-    if _git(root, "rev-parse", "--show-toplevel") != str(root):
+    if root is None or _git(root, "rev-parse", "--show-toplevel") != str(root):
         return _NO_GIT
     commit = _git(root, "log", "-1", "--format=%H", "--", *_MADE_FROM)
     changes = _git(root, "status", "--porcelain", "--", *_MADE_FROM)
@@ -67,8 +68,10 @@ def commit(root: Path) -> dict[str, str]:
     return {"commit": commit, "uncommitted changes": "yes" if changes else "no"}
 
 
-def state(root: Path) -> tuple[str | None, str | None]:
+def state(root: Path | None) -> tuple[str | None, str | None]:
     """The commit that is checked out and every change since, as git tells them; None where there is no git."""
+    if root is None:
+        return None, None
     return _git(root, "rev-parse", "HEAD"), _git(root, "status", "--porcelain", "--", *_MADE_FROM)
 
 

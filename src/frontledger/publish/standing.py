@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+import frontledger
 from frontledger.publish import checkout
 from frontledger.publish.files import sha256, write_whole
 from frontledger.publish.lines import near, summed, told
@@ -35,9 +36,12 @@ def made_from(plan: Path, allow_outside: bool) -> str:
         depends_on = [
             [str(plan.absolute()), sha256(data), allow_outside],
             [[text, *_notebook(text)] for text in notebooks],
-            [[text, *_ledger(checkout.ROOT / (text or "data"))] for text in ledgers],
+            [
+                [text, *_ledger(frontledger.root() / text if text else frontledger.default_ledger())]
+                for text in ledgers
+            ],
             [checkout.source_hash(checkout.PACKAGE), _hash(checkout.LOCK), checkout.software()],
-            checkout.state(checkout.ROOT),
+            checkout.state(frontledger.checkout()),
         ]
         return sha256(json.dumps(depends_on).encode())
     except Exception:  # a fault in what the user wrote is for the run to tell, in its own words
@@ -93,7 +97,7 @@ def _ledgers(report: Mapping[str, Any]) -> Iterator[str]:
 def _notebook(text: str) -> tuple[str, str]:
     """Where the notebook is and its hash; a name stands for one of the project's."""
     is_name = "/" not in text and not text.endswith(".ipynb")
-    path = checkout.ROOT / "notebooks" / f"{text}.ipynb" if is_name else Path(text)
+    path = frontledger.shipped() / "notebooks" / f"{text}.ipynb" if is_name else Path(text)
     return str(path.resolve()), sha256(path.read_bytes())
 
 

@@ -8,8 +8,9 @@ from pathlib import Path
 
 from frontledger.ledger.adding.alike import refuse_likely_echo
 from frontledger.ledger.adding.draft import drafted
+from frontledger.ledger.folders import own_folder
 from frontledger.ledger.inserting import inserted, put_tables, tried
-from frontledger.ledger.loading import default_folder, load
+from frontledger.ledger.loading import load
 from frontledger.ledger.tables import TABLES
 
 _CLAIMS_LAST = ("claimants", "sources", "claims")
@@ -38,7 +39,7 @@ def add_claim(
     LedgerError where the ledger has faults before or after, DraftError and, unless the claim is said to be the body's
     `own_finding`, LikelyEchoError; TableNotWrittenError where the folder takes no file.
     """
-    place = default_folder() if folder is None else Path(folder)
+    place = own_folder() if folder is None else Path(folder)
     rows = drafted(load(place), claim, source or {}, claimant or {})
     new = {table: inserted(place, table, [rows[table]]) for table in _CLAIMS_LAST if table in rows}
     texts = {table: one.text for table, one in new.items()}

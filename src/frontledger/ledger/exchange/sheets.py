@@ -13,8 +13,9 @@ from frontledger.ledger.exchange.matching import Matched, matched
 from frontledger.ledger.exchange.pages import fewer, told
 from frontledger.ledger.exchange.plain import pages_of
 from frontledger.ledger.faults import Fault, LedgerError
+from frontledger.ledger.folders import default_folder
 from frontledger.ledger.inserting import inserted, put_tables, tried
-from frontledger.ledger.loading import default_folder, load
+from frontledger.ledger.loading import load
 from frontledger.ledger.tables import TABLES
 
 _CODEBOOK = ("forces", "scopes", "measures", "identities")

@@ -11,7 +11,7 @@ from frontledger.ledger.exchange.losses.plan import PLAN_FILE, plan_text
 from frontledger.ledger.exchange.losses.reading import Reading, read_losses
 from frontledger.ledger.exchange.losses.told import report_lines
 from frontledger.ledger.exchange.plain import pages_of
-from frontledger.ledger.loading import default_folder
+from frontledger.ledger.folders import default_folder
 
 REPORT_FILE = "IMPORT.md"
 
