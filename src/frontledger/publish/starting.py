@@ -33,6 +33,4 @@ def start(folder: Path) -> None:
                 shutil.copytree(frontledger.shipped() / name, made / name, ignore=_LEFT_OUT)
             made.rename(folder)
     except OSError as error:
-        raise CannotWriteError(
-            f"{folder}: cannot be made ({error.strerror}); nothing was left there"
-        ) from None
+        raise CannotWriteError(str(folder), str(error.strerror)) from None
