@@ -1,0 +1,162 @@
+"""Which tests reach which functions: every quick test of the two packages is run once, its calls noted.
+
+A test is charged with the calls of the fixtures it uses, whoever asked for them first; what importing its file
+calls is kept apart. The answer is kept in `.mutation/` until the source or the test file changes.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sys
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from types import CodeType, FrameType
+from typing import Any
+
+import hypothesis
+import pytest
+
+from mutation.sites import ROOT, SOURCE
+
+KEPT = ROOT / ".mutation"
+TESTS = (
+    "tests/analysis",
+    "tests/ledger",
+    "tests/numbers",
+    "src/frontledger/analysis",
+    "src/frontledger/ledger",
+)
+OPTIONS = (
+    "-q",
+    "-o",
+    "addopts=--strict-markers --doctest-modules",
+    "-p",
+    "no:cacheprovider",
+    "-p",
+    "no:xdist",
+    "-m",
+    "not slow",
+    "-W",
+    "ignore::pytest.PytestAssertRewriteWarning",
+)
+
+
+@dataclass(frozen=True)
+class Reach:
+    """One test: its pytest id, the CPU seconds it took, and what it calls, as `module:qualified name`.
+
+    `at_import` is what importing its file calls.
+    """
+
+    test: str
+    seconds: float
+    functions: frozenset[str]
+    at_import: frozenset[str]
+
+
+def test_files() -> list[Path]:
+    """The files the sample is tested by: the tests of both packages, and every module with an example."""
+    found = [file for folder in TESTS for file in sorted((ROOT / folder).rglob("*.py"))]
+    return [file for file in found if file.name.startswith("test_") or ">>>" in file.read_text(encoding="utf-8")]
+
+
+def kept_file(file: Path) -> Path:
+    """Where the answer for a test file is kept: its name tells the source and the test it is of."""
+    told = hashlib.sha256(file.read_bytes())
+    for source in sorted(SOURCE.rglob("*.py")):
+        told.update(source.read_bytes())
+    return KEPT / f"{file.stem}-{told.hexdigest()[:20]}.json"
+
+
+def read(file: Path) -> list[Reach]:
+    """The kept answer for a test file."""
+    kept = json.loads(kept_file(file).read_text(encoding="utf-8"))
+    at_import = frozenset(kept["at_import"])
+    return [
+        Reach(test, seconds, frozenset(functions), at_import) for test, seconds, functions in kept["tests"]
+    ]
+
+
+def trace(file: Path) -> None:
+    """Run the tests of a file in this process and keep what each reaches."""
+    unhurried()
+    tracer = Tracer()
+    code = pytest.main([str(file), *OPTIONS], plugins=[tracer])
+    if code not in {pytest.ExitCode.OK, pytest.ExitCode.NO_TESTS_COLLECTED}:
+        raise SystemExit(f"{file}: the tests fail before any fault is planted; mend them first")
+    KEPT.mkdir(exist_ok=True)
+    tests = [[one.test, one.seconds, sorted(one.functions)] for one in tracer.reached]
+    text = json.dumps({"at_import": sorted(tracer.at_import), "tests": tests})
+    kept_file(file).write_text(text, encoding="utf-8")
+
+
+def unhurried() -> None:
+    """Have hypothesis draw the same examples each time, by no clock, and shrink none."""
+    phases = [hypothesis.Phase.explicit, hypothesis.Phase.generate]
+    hypothesis.settings.register_profile(
+        "mutation", phases=phases, database=None, derandomize=True, deadline=None
+    )
+    hypothesis.settings.load_profile("mutation")
+
+
+class Tracer:
+    """A pytest plugin that notes the calls into our source of every test."""
+
+    def __init__(self) -> None:
+        self.seen: dict[int, CodeType] = {}
+        self.at_import: set[str] = set()
+        self.of_fixture: dict[str, set[str]] = {}
+        self.reached: list[Reach] = []
+        sys.settrace(self._called)
+
+    def _called(self, frame: FrameType, event: str, argument: Any) -> None:
+        self.seen[id(frame.f_code)] = frame.f_code
+
+    def _taken(self) -> set[str]:
+        seen, self.seen = self.seen, {}
+        return {name for code in seen.values() if (name := _name(code))}
+
+    def pytest_collection_finish(self) -> None:
+        self.at_import = self._taken()
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_fixture_setup(self, fixturedef: Any) -> Any:
+        before = dict(self.seen)
+        self.seen.clear()
+        sys.settrace(self._called)
+        result = yield
+        self.of_fixture.setdefault(fixturedef.argname, set()).update(self._taken())
+        self.seen.update(before)
+        return result
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_runtest_protocol(self, item: pytest.Item) -> Any:
+        for cached in _caches(item):
+            cached.cache_clear()
+        self.seen.clear()
+        sys.settrace(self._called)
+        began = time.process_time()
+        result = yield
+        seconds = time.process_time() - began
+        functions = self._taken()
+        for name in getattr(item, "fixturenames", ()):
+            functions |= self.of_fixture.get(name, set())
+        self.reached.append(Reach(item.nodeid, round(seconds, 3), frozenset(functions), frozenset()))
+        return result
+
+
+def _caches(item: pytest.Item) -> list[Any]:
+    """What a test file keeps between its tests: emptied, so that each is charged with its own calls."""
+    module = getattr(item, "module", None)
+    return [found for found in vars(module).values() if hasattr(found, "cache_clear")] if module else []
+
+
+def _name(code: CodeType) -> str:
+    """`module:outermost function` of our own code, or nothing for that of others."""
+    if not code.co_filename.startswith(str(SOURCE)) or code.co_name == "<module>":
+        return ""
+    path = Path(code.co_filename).relative_to(SOURCE).with_suffix("")
+    module = ".".join(path.parts).removesuffix(".__init__")
+    return f"{module}:{code.co_qualname.split('.<locals>')[0]}"
