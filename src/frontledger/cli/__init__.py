@@ -7,6 +7,7 @@ import click
 from frontledger.cli.ledgers import add, check, import_
 from frontledger.cli.published import diff, verify
 from frontledger.cli.reports import batch, parameters, render
+from frontledger.publish.terminal import open_closed_streams
 
 __all__ = ["main"]
 
@@ -18,6 +19,7 @@ def main() -> None:
 
     Exit status: 0 all good; 1 a report failed or did not verify; 2 the input or the command line is wrong.
     """
+    open_closed_streams()
 
 
 for command in (render, batch, parameters, verify, diff, check, add, import_):

@@ -14,6 +14,7 @@ from frontledger.ledger.faults import Fault, LedgerError, nearest
 from frontledger.ledger.frames import frames
 from frontledger.ledger.ledger import Ledger
 from frontledger.ledger.other_rules import check_others
+from frontledger.ledger.plain import read_plain
 from frontledger.ledger.reading import read_sheet, read_values
 from frontledger.ledger.rules import Sheets, check_keys, check_references
 from frontledger.ledger.schemas import check_columns
@@ -143,7 +144,7 @@ def _title(folder: Path, shown: Path) -> tuple[str, list[Fault]]:
     path = folder / PACKAGE_FILE
     fault, remedy = "the file is no JSON with a title", "mend it, or delete it to use the folder's name"
     try:
-        title = json.loads(path.read_text(encoding="utf-8"))["title"]
+        title = json.loads(read_plain(path))["title"]
         if isinstance(title, str) and title:
             return read_cell("text", title), []
     except FileNotFoundError:

@@ -23,7 +23,8 @@ def put(path: Path, text: str) -> None:
     """Write the text as UTF-8 under another name beside `path` and move it there; raises TableNotWrittenError."""
     part = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
-        with part.open("w", encoding="utf-8", newline="") as file:
+        part.unlink(missing_ok=True)
+        with part.open("x", encoding="utf-8", newline="") as file:  # never through a link put there
             file.write(text)
             file.flush()
             os.fsync(file.fileno())

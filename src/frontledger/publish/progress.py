@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Self
 
 from tqdm import tqdm
 
+from frontledger.publish.terminal import tell
+
 if TYPE_CHECKING:
     from frontledger.publish.report import ReportResult
 
@@ -25,7 +27,7 @@ class Progress:
         self.bar = tqdm(
             total=total,
             unit="report",
-            disable=not sys.stderr.isatty() or total == 1,
+            disable=sys.stderr is None or not sys.stderr.isatty() or total == 1,
             leave=False,
             file=sys.stderr,
         )
@@ -44,7 +46,7 @@ class Progress:
         if result.state != "unchanged" or self.total == 1:
             with tqdm.external_write_mode():
                 failed = result.state == "failed"
-                print(self._line(result), file=sys.stderr if failed else sys.stdout, flush=True)
+                tell(self._line(result), err=failed)
         self.bar.set_postfix(self.states, refresh=False)
         self.bar.update()
 
@@ -52,7 +54,7 @@ class Progress:
         """Print how many reports there are of each state."""
         if self.total > 1:
             told = [f"{self.states[state]:,} {state}" for state in STATES if self.states[state]]
-            print(f"{self.total:,} reports: {', '.join(told)}", flush=True)
+            tell(f"{self.total:,} reports: {', '.join(told)}")
 
     def _line(self, result: ReportResult) -> str:
         width = len(str(self.total))
