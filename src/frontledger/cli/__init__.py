@@ -9,6 +9,7 @@ from frontledger.cli.ledgers import add, check
 from frontledger.cli.published import diff, verify
 from frontledger.cli.reports import batch, parameters, render
 from frontledger.cli.starting import start
+from frontledger.publish.terminal import open_closed_streams
 
 __all__ = ["main"]
 
@@ -20,6 +21,7 @@ def main() -> None:
 
     Exit status: 0 all good; 1 a report failed or did not verify; 2 the input or the command line is wrong.
     """
+    open_closed_streams()
 
 
 for command in (render, batch, parameters, verify, diff, check, add, import_, start):

@@ -11,7 +11,7 @@ from typing import Any, NoReturn
 
 import click
 
-IDENTICAL, FAILED, REFUSED, INTERRUPTED = 0, 1, 2, 130
+IDENTICAL, FAILED, REFUSED = 0, 1, 2
 
 
 class Folder(click.Path):
@@ -35,15 +35,17 @@ def refusals() -> Iterator[None]:
     from frontledger.ledger.whole import TableNotWrittenError
     from frontledger.notebook.refusal import ParameterError
     from frontledger.publish.errors import CannotWriteError, GuardStoppedError, RefusedError
+    from frontledger.publish.stopping import exit_code, heed
 
+    heed()
     try:
         yield
     except (LedgerError, DraftError, LikelyEchoError, ParameterError, RefusedError, DownloadError) as error:
         leave(str(error), REFUSED)
     except (CannotWriteError, ImportNotWrittenError, TableNotWrittenError, GuardStoppedError) as error:
         leave(str(error), FAILED)
-    except KeyboardInterrupt:
-        leave("interrupted; what is already written is whole", INTERRUPTED)
+    except KeyboardInterrupt as stop:
+        leave("stopped; what is written is whole, give the same command again for the rest", exit_code(stop))
 
 
 def leave(message: str, code: int) -> NoReturn:
@@ -54,5 +56,6 @@ def leave(message: str, code: int) -> NoReturn:
 
 def say(message: str, err: bool = False) -> None:
     """Print the message; what would command a terminal is shown by its code."""
-    shown = (char if char.isprintable() or char == "\n" else ascii(char).strip("'") for char in message)
-    click.echo("".join(shown), err=err)
+    from frontledger.publish.terminal import tell
+
+    tell(message, err)

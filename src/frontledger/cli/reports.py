@@ -7,17 +7,42 @@ import sys
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 import frontledger
-from frontledger.cli.ending import FAILED, Folder, refusals
+from frontledger.cli.ending import FAILED, Folder, refusals, say
 
 if TYPE_CHECKING:
     from frontledger.publish.report import ReportResult
 
 OUT = Folder(file_okay=False, path_type=Path)
+MEGABYTE = 1_000_000
+
+
+def limits(command: Any) -> Any:
+    """The options that limit each report."""
+    for option in (
+        click.option(
+            "--memory-limit",
+            type=click.IntRange(200, 1_000_000),
+            default=4_000,
+            show_default=True,
+            metavar="MB",
+            help="Megabytes of data a report's notebook, and each process it starts, may hold.",
+        ),
+        click.option(
+            "--time-limit",
+            type=click.IntRange(1, 1_000_000),
+            default=600,
+            show_default=True,
+            metavar="SECONDS",
+            help="Seconds a report's notebook may run.",
+        ),
+    ):
+        command = option(command)
+    return command
 
 
 @click.command()
@@ -29,6 +54,7 @@ OUT = Folder(file_okay=False, path_type=Path)
 @click.option("--out", type=OUT, help="Output folder.  [default: reports/out]")
 @click.option("--fresh", is_flag=True, help="Render even when nothing has changed.")
 @click.option("--allow-outside", is_flag=True, help="Run a notebook from outside the notebooks folder.")
+@limits
 def render(
     *,
     notebook: str,
@@ -37,6 +63,8 @@ def render(
     out: Path | None,
     fresh: bool,
     allow_outside: bool,
+    time_limit: int,
+    memory_limit: int,
 ) -> None:
     """Render one NOTEBOOK, by its name (troop_flows) or path, with other parameters where given.
 
@@ -58,6 +86,8 @@ def render(
             out=out,
             formats=check_formats(formats.split(",")),
             allow_outside=allow_outside,
+            time_limit=time_limit,
+            memory_limit=memory_limit * MEGABYTE,
         )
         results = batch.run([request], out, jobs=1, fresh=fresh)
     sys.exit(status(results))
@@ -69,6 +99,7 @@ def render(
 @click.option("--out", type=OUT, help="Output folder.  [default: reports/out]")
 @click.option("--fresh", is_flag=True, help="Render even what has not changed.")
 @click.option("--allow-outside", is_flag=True, help="Run notebooks from outside the notebooks folder.")
+@limits
 @click.option(
     "--cluster", metavar="ADDRESS", default="", help="A Dask scheduler to make them, as tcp://host:8786."
 )
@@ -80,6 +111,8 @@ def batch(
     out: Path | None,
     fresh: bool,
     allow_outside: bool,
+    time_limit: int,
+    memory_limit: int,
     cluster: str,
     junit: Path | None,
 ) -> None:
@@ -101,7 +134,8 @@ def batch(
 
         out = folder_or_default(out)
         planned = read_plan(plan)
-        requests = batch.requests(planned, plan, out, allow_outside)
+        limited = {"time_limit": time_limit, "memory_limit": memory_limit * MEGABYTE}
+        requests = batch.requests(planned, plan, out, allow_outside, **limited)
         jobs = jobs or batch.default_jobs(len(requests))
         run = partial(
             batch.run_plan,
@@ -114,7 +148,7 @@ def batch(
         results, index = run_guarded(planned.guard, requests, out, run)
         if junit:
             write_whole(junit, render_junit(planned.title, results))
-        click.echo(near(index))
+        say(near(index))
     sys.exit(status(results))
 
 

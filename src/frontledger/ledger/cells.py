@@ -38,15 +38,24 @@ def read_cell(kind: Kind, text: str) -> Any:
     return _READERS[kind](text)
 
 
+def first_unseen(text: str) -> str:
+    r"""The code of the first character that is not seen or broken, or nothing; joiners are part of some scripts.
+
+    >>> first_unseen("fifty\u202etsixty"), first_unseen("fifty")
+    ('U+202E', '')
+    """
+    for character in text:
+        unseen = unicodedata.category(character) in ("Cc", "Cf", "Cs", "Co", "Zl", "Zp")
+        if (unseen and character not in _JOINERS) or character == "\ufffd":
+            return f"U+{ord(character):04X}"
+    return ""
+
+
 def _refuse_unseen(text: str, multiline: bool) -> None:
     """Refuse characters that are not seen, or that make a reader see something else than what is there."""
-    for character in text:
-        if character in _JOINERS or (character == "\n" and multiline):
-            continue
-        if unicodedata.category(character) in ("Cc", "Cf", "Cs", "Co", "Zl", "Zp") or character == "\ufffd":
-            raise RefusedError(
-                f"it holds the unseen or broken character U+{ord(character):04X}", "delete that character"
-            )
+    unseen = first_unseen(text.replace("\n", "") if multiline else text)
+    if unseen:
+        raise RefusedError(f"it holds the unseen or broken character {unseen}", "delete that character")
 
 
 def _read_text(text: str) -> str:

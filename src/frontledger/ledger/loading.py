@@ -15,6 +15,7 @@ from frontledger.ledger.folders import PACKAGE_FILE, default_folder
 from frontledger.ledger.frames import frames
 from frontledger.ledger.ledger import Ledger
 from frontledger.ledger.other_rules import check_others
+from frontledger.ledger.plain import read_plain
 from frontledger.ledger.reading import read_sheet, read_values
 from frontledger.ledger.rules import Sheets, check_keys, check_references
 from frontledger.ledger.schemas import check_columns
@@ -133,7 +134,7 @@ def _title(folder: Path, shown: Path) -> tuple[str, list[Fault]]:
     path = folder / PACKAGE_FILE
     fault, remedy = "the file is no JSON with a title", "mend it, or delete it to use the folder's name"
     try:
-        title = json.loads(path.read_text(encoding="utf-8"))["title"]
+        title = json.loads(read_plain(path))["title"]
         if isinstance(title, str) and title:
             return read_cell("text", title), []
     except FileNotFoundError:

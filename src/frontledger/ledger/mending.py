@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from frontledger.ledger.folders import own_folder
+from frontledger.ledger.plain import read_plain
 from frontledger.ledger.tables import TABLES, Table
 from frontledger.ledger.whole import put
 
@@ -44,8 +45,8 @@ def mend(folder: Path | str | None = None) -> list[Mended]:
 def _mended(table: Table, path: Path) -> tuple[str, tuple[str, ...]] | None:
     """The file's text mended and what was mended, or nothing where nothing was or can be."""
     try:
-        text = path.read_bytes().decode("utf-8")
-    except UnicodeDecodeError:
+        text = read_plain(path).decode("utf-8")
+    except (OSError, UnicodeDecodeError):
         return None
     what = []
     if text.startswith(_MARK):

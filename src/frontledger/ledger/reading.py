@@ -13,6 +13,7 @@ from pathlib import Path
 from frontledger.ledger.cells import read_cell
 from frontledger.ledger.dates import RefusedError
 from frontledger.ledger.faults import nearest
+from frontledger.ledger.plain import read_plain
 from frontledger.ledger.sheet import Row, Sheet
 from frontledger.ledger.tables import Column, Table
 
@@ -75,7 +76,7 @@ def _decoded(sheet: Sheet, path: Path) -> str | None:
     """The file's text, with every fault of its encoding on record; None where there is no text to read."""
     header = f"start it with the header line {','.join(sheet.table.names)}"
     try:
-        data = path.read_bytes()
+        data = read_plain(path)
     except FileNotFoundError:
         sheet.report(0, "", "the file is missing", f"add it and {header}")
         return None

@@ -50,7 +50,8 @@ def put_all(texts: Mapping[Path, str]) -> None:
 
 
 def _write(path: Path, data: bytes) -> None:
-    with path.open("wb") as file:
+    path.unlink(missing_ok=True)
+    with path.open("xb") as file:  # never through a link put there
         file.write(data)
         file.flush()
         os.fsync(file.fileno())

@@ -11,7 +11,7 @@ import dataclasses
 import math
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
-from typing import Any, Literal, TypeVar
+from typing import Any, Literal, TypeVar, get_args
 
 from frontledger.present import fragments
 from frontledger.present.drawing import inline_svg
@@ -19,6 +19,9 @@ from frontledger.present.drawing import inline_svg
 MIME = "application/vnd.frontledger.block+json"
 
 Align = Literal["left", "right", "center"]
+Tone = Literal["", "strong", "muted", "good", "bad", "open"]
+
+_WORDS = {"align": get_args(Align), "tone": get_args(Tone)}
 
 
 class NotABlockError(ValueError):
@@ -101,7 +104,7 @@ class Cell:
 
     text: str
     href: str = ""
-    tone: Literal["", "strong", "muted", "good", "bad", "open"] = ""
+    tone: Tone = ""
 
 
 @dataclass(frozen=True)
@@ -156,10 +159,10 @@ def from_json(record: Mapping[str, Any]) -> Block:
     >>> from_json({"type": "note", "key": "limits", "text": "Nobody has counted."})
     Note(key='limits', text='Nobody has counted.')
     """
-    fields = dict(record)
+    fields = dict(record) if isinstance(record, Mapping) else {}
     kind = fields.pop("type", None)
-    if kind not in _KINDS:
-        raise NotABlockError(f"a block of type {kind!r}; known types are {', '.join(_KINDS)}")
+    if not isinstance(kind, str) or kind not in _KINDS:
+        raise NotABlockError(f"a block of type {kind!r:.80}; known types are {', '.join(_KINDS)}")
     try:
         if kind == "table":
             fields["columns"] = tuple(_worded(Column(**column)) for column in fields["columns"])
@@ -167,7 +170,7 @@ def from_json(record: Mapping[str, Any]) -> Block:
         if "claims" in fields:
             fields["claims"] = tuple(map(str, fields["claims"]))
         return _worded(_KINDS[kind](**fields))
-    except (TypeError, KeyError, ValueError) as problem:
+    except (TypeError, KeyError, ValueError, OverflowError) as problem:
         raise NotABlockError(f"a {kind} that cannot be read: {problem}") from problem
 
 
@@ -176,10 +179,13 @@ def _cell(cell: str | Mapping[str, Any]) -> str | Cell:
 
 
 def _worded(record: _Record) -> _Record:
-    """The record, if what should be text in it is text."""
+    """The record, if what should be text in it is text, and what should be one of a few words is one of them."""
     for field in dataclasses.fields(record):  # type: ignore[arg-type]
-        if field.type == "str" and not isinstance(getattr(record, field.name), str):
+        value = getattr(record, field.name)
+        if field.type == "str" and not isinstance(value, str):
             raise TypeError(f"{field.name} is no text")
+        if field.name in _WORDS and value not in _WORDS[field.name]:
+            raise ValueError(f"{field.name} is {value!r:.80}, none of {', '.join(_WORDS[field.name])}")
     return record
 
 

@@ -22,13 +22,16 @@ if TYPE_CHECKING:
 
 TEMPLATES = Path(__file__).parent / "templates"
 
-_HIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
+_HIDDEN = re.compile(
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f"
+    r"\ud800-\udfff\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]"
+)
 _WHOLE = re.compile(
     rf"\d[\d,.]*–\d[\d,.]*%?|\b\d{{1,2}} (?:{'|'.join(MONTHS)})\b"
     rf"|\b\d{{1,2}} (?:{'|'.join(name[:3] for name in MONTHS)}) \d{{4}}\b"
 )
 _SENTENCE_END = re.compile(r"(?<=[a-z0-9)%”][.?!]) (?=[A-Z“\"])")
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 _SHOWN_CELL = 60
 _MOST_IN_WORDS = 12
 """Claims behind one block that are told in words; of more the ids alone lead to their rows."""
@@ -155,7 +158,7 @@ def safe_csv(text: str) -> str:
     """
     stream = io.StringIO()
     csv.writer(stream, lineterminator="\n").writerows(
-        [_harmless(cell) for cell in row] for row in csv_rows(text)
+        [_harmless(visible(cell)) for cell in row] for row in csv_rows(text)
     )
     return stream.getvalue()
 

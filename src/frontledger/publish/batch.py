@@ -5,13 +5,13 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
-import sys
 import threading
 import traceback
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
+from typing import Any
 
 from frontledger.ledger import LedgerError
 from frontledger.notebook.parameters import ParameterError
@@ -27,12 +27,19 @@ from frontledger.publish.parameters import shown
 from frontledger.publish.plan import Plan
 from frontledger.publish.progress import Progress
 from frontledger.publish.report import Desk, ReportRequest, ReportResult, render_report
+from frontledger.publish.stopping import StoppedError
+from frontledger.publish.terminal import tell
 
 Tell = Callable[[ReportResult], None]
 
 
-def requests(plan: Plan, file: Path, out: Path, allow_outside: bool = False) -> tuple[ReportRequest, ...]:
-    """The requests of a plan; PlanError lists every fault with its place in `file`, and nothing is run."""
+def requests(
+    plan: Plan, file: Path, out: Path, allow_outside: bool = False, **limits: Any
+) -> tuple[ReportRequest, ...]:
+    """The requests of a plan; PlanError lists every fault with its place in `file`, and nothing is run.
+
+    `limits` are those of every report (see `ReportRequest`).
+    """
     desk, faults, drawn = Desk(), [], []
     taken: dict[str, str] = {}
     told: set[str] = set()
@@ -45,6 +52,7 @@ def requests(plan: Plan, file: Path, out: Path, allow_outside: bool = False) -> 
                 formats=report.formats,
                 title=report.title,
                 allow_outside=allow_outside,
+                **limits,
             )
         except LedgerError as error:  # of a ledger that many reports share, each fault is told once
             lines = [line for line in str(error).splitlines() if line not in told]
@@ -54,11 +62,10 @@ def requests(plan: Plan, file: Path, out: Path, allow_outside: bool = False) -> 
         except (ParameterError, RefusedError) as error:
             faults += [f"{file}: {report.place}: {line}" for line in str(error).splitlines()]
             continue
-        if request.stem in taken:
-            faults.append(
-                f"{file}: {report.place}: is the same report as {taken[request.stem]}; plan it once"
-            )
-        taken[request.stem] = report.place
+        name = request.stem.casefold()  # some disks do not tell A from a
+        if name in taken:
+            faults.append(f"{file}: {report.place}: is the same report as {taken[name]}; plan it once")
+        taken[name] = report.place
         drawn.append(request)
     if faults:
         raise PlanError(tuple(dict.fromkeys(faults)))
@@ -184,10 +191,25 @@ def _pooled(todo: Sequence[ReportRequest], jobs: int) -> Iterator[tuple[ReportRe
                     yield futures[future], future.result()
                 except BrokenProcessPool:
                     yield futures[future], None
-        except BaseException:
-            print("stopping as soon as the reports under way are finished", file=sys.stderr)
-            pool.shutdown(cancel_futures=True)
+        except BaseException as stop:
+            _stop(pool, at_once=isinstance(stop, StoppedError))
             raise
+
+
+def _stop(pool: ProcessPoolExecutor, at_once: bool) -> None:
+    """Let the reports under way be finished, or end them at once where that is wished, now or while waiting."""
+    try:
+        if not at_once:
+            tell(
+                "stopping as soon as the reports under way are finished; Ctrl-C again stops at once", err=True
+            )
+            pool.shutdown(cancel_futures=True)
+            return
+    except KeyboardInterrupt:
+        pass
+    for worker in multiprocessing.active_children():
+        worker.kill()
+    pool.shutdown(cancel_futures=True)
 
 
 def _start_worker() -> None:

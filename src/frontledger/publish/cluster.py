@@ -59,7 +59,8 @@ def made(address: str, requests: Sequence[ReportRequest]) -> Iterator[ReportResu
 def tables_of(ledger: str) -> Tables:
     """The files of the ledger that a report's `ledger` parameter names."""
     folder = ledger_folder(ledger) or default_folder()
-    paths = sorted(path for path in folder.rglob("*") if path.suffix in (".csv", ".json") and path.is_file())
+    found = (path for path in folder.rglob("*") if path.suffix in (".csv", ".json") and path.is_file())
+    paths = sorted(path for path in found if not path.is_symlink())
     files = {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}
     listing = "".join(f"{name} {sha256(data)}\n" for name, data in files.items())
     return Tables(sha256(listing.encode()), files)

@@ -70,6 +70,16 @@ class CannotWriteError(Exception):
         )
 
 
+class NoTemporaryFileError(CannotWriteError):
+    """Running a notebook takes some small files that nobody keeps, and there is no place for them."""
+
+    def __str__(self) -> str:
+        return (
+            f"{self.path}: cannot be used for temporary files ({self.reason}); make room there, or name another "
+            "folder in TMPDIR"
+        )
+
+
 class ReportFailedError(Exception):
     """A notebook did not run to its end. `cell` counts code cells from 1; `source` is its code."""
 
@@ -83,6 +93,10 @@ class ReportFailedError(Exception):
         return f"in code cell {self.cell}" if self.cell else "before the first cell"
 
 
+OUT_OF_MEMORY = ("MemoryError", "_ArrayMemoryError")
+"""What a cell fails with that asks for more than it may hold: Python's own error, NumPy's."""
+
+
 class CellFailedError(ReportFailedError):
     """A cell raised an exception."""
 
@@ -94,10 +108,11 @@ class CellFailedError(ReportFailedError):
         self.error, self.message, self.traceback = error, message, traceback
 
     def __str__(self) -> str:
-        return (
-            f"{self.notebook}: code cell {self.cell} failed with {self.error}: {self.message}; "
-            "run the notebook in JupyterLab with the same parameters to look into it"
-        )
+        remedy = "run the notebook in JupyterLab with the same parameters to look into it"
+        if self.error in OUT_OF_MEMORY:
+            remedy = "it may hold no more than --memory-limit; allow it more, or have it hold less"
+        message = f": {self.message}" if self.message else ""
+        return f"{self.notebook}: code cell {self.cell} failed with {self.error}{message}; {remedy}"
 
 
 class KernelDiedError(ReportFailedError):
@@ -106,7 +121,7 @@ class KernelDiedError(ReportFailedError):
     def __str__(self) -> str:
         return (
             f"{self.notebook}: the kernel died {self.where}; "
-            "most often memory ran out: free some or use fewer --jobs, then run it again"
+            "most often memory ran out: free some, use fewer --jobs or a lower --memory-limit, then run it again"
         )
 
 
@@ -121,5 +136,5 @@ class TimeLimitError(ReportFailedError):
     def __str__(self) -> str:
         return (
             f"{self.notebook}: the time limit of {self.seconds:,.0f} seconds passed {self.where}; "
-            "find what keeps it waiting"
+            "find what keeps it waiting, or allow it more with --time-limit"
         )

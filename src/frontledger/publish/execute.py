@@ -18,16 +18,20 @@ from pathlib import Path
 from typing import Any
 
 import papermill
+from jupyter_client.asynchronous import AsyncKernelClient
 from jupyter_client.kernelspec import KernelSpec
 from nbclient.exceptions import CellTimeoutError
 from nbformat import NotebookNode
 from papermill.exceptions import PapermillExecutionError, strip_color
+from traitlets import Type
 from traitlets.config import Config
 
 from frontledger.notebook.project import ROOT
 from frontledger.publish.engine.kernels import WarmKernel
 from frontledger.publish.engine.surroundings import surroundings
-from frontledger.publish.errors import CellFailedError, KernelDiedError, TimeLimitError
+from frontledger.publish.errors import CellFailedError, KernelDiedError, NoTemporaryFileError, TimeLimitError
+from frontledger.publish.metered import MeteredClient
+from frontledger.publish.private import private_folder
 
 INJECTED = "injected-parameters"
 START_LIMIT = 120
@@ -39,6 +43,8 @@ LONGEST_SOCKET_FOLDER = 85
 
 class OwnKernel(WarmKernel):
     """A kernel of the Python that runs now, whatever kernels the machine has installed."""
+
+    client_factory = Type(MeteredClient, klass=AsyncKernelClient)
 
     @property
     def kernel_spec(self) -> KernelSpec:
@@ -65,20 +71,26 @@ class _Watch:
 
 
 def execute(
-    notebook: NotebookNode, name: str, parameters: Mapping[str, Any], time_limit: float
+    notebook: NotebookNode,
+    name: str,
+    parameters: Mapping[str, Any],
+    time_limit: float,
+    memory_limit: int = MEMORY_LIMIT,
 ) -> NotebookNode:
     """The notebook run from top to bottom with these parameters, normalised.
 
-    `time_limit` is for the whole notebook, in seconds. Raises CellFailedError, KernelDiedError or
-    TimeLimitError.
+    `time_limit` is for the whole notebook, in seconds; `memory_limit` in bytes. Raises CellFailedError,
+    KernelDiedError or TimeLimitError; NoTemporaryFileError where the system's temporary folder takes no file.
     """
     watch = _Watch(time_limit)
     try:
-        node = _run(notebook, parameters, watch)
+        node = _run(notebook, parameters, watch, memory_limit)
     except PapermillExecutionError as error:
         traceback = without_places(strip_color("\n".join(error.traceback)))
         at = (name, *_place(notebook, watch.cell))
         raise CellFailedError(*at, error.ename, without_places(error.evalue), traceback) from None
+    except OSError as error:
+        raise NoTemporaryFileError(tempfile.gettempdir(), error.strerror or str(error)) from None
     except CellTimeoutError:
         raise TimeLimitError(name, *_place(notebook, watch.cell), time_limit) from None
     except RuntimeError:  # nbclient's DeadKernelError, and what it raises when a kernel never starts
@@ -119,13 +131,15 @@ def _silence() -> None:
     logging.getLogger("papermill").setLevel(logging.CRITICAL)
 
 
-def _run(notebook: NotebookNode, parameters: Mapping[str, Any], watch: _Watch) -> NotebookNode:
+def _run(
+    notebook: NotebookNode, parameters: Mapping[str, Any], watch: _Watch, memory_limit: int
+) -> NotebookNode:
     _silence()
-    with tempfile.TemporaryDirectory(prefix="frontledger-") as private:
+    with private_folder() as private:
         short = len(os.fsencode(private)) <= LONGEST_SOCKET_FOLDER
         transport = "ipc" if short and os.name != "nt" else "tcp"
         # A socket file in a private folder needs no port: nobody else can reach it, and no two kernels clash.
-        connection = {"connection_file": str(Path(private) / "kernel.json"), "transport": transport}
+        connection = {"connection_file": str(private / "kernel.json"), "transport": transport}
         return papermill.execute_notebook(
             notebook,
             None,
@@ -136,7 +150,7 @@ def _run(notebook: NotebookNode, parameters: Mapping[str, Any], watch: _Watch) -
             progress_bar=False,
             start_timeout=START_LIMIT,
             kernel_manager_class=OwnKernel,
-            config=Config(OwnKernel=connection | {"memory_limit": MEMORY_LIMIT}),
+            config=Config(OwnKernel=connection | {"memory_limit": memory_limit}),
             timeout_func=watch,
             shutdown_kernel="immediate",
             coalesce_streams=True,

@@ -7,13 +7,17 @@ depend on: their code and its order, parameters, tables, package source, lock an
 from __future__ import annotations
 
 import gzip
+import io
 import json
+import zlib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+import nbformat
 from nbformat import NotebookNode, from_dict
 
+from frontledger.ledger.plain import LARGEST, read_plain
 from frontledger.publish.execute import INJECTED
 from frontledger.publish.files import sha256, write_whole
 from frontledger.publish.provenance import Provenance
@@ -42,14 +46,27 @@ def keep(folder: Path, stem: str, key: str, run: NotebookNode) -> None:
 def find(folder: Path, stem: str, key: str, notebook: NotebookNode) -> NotebookNode | None:
     """The notebook as it would come from being executed, or None where that is not known."""
     try:
-        held = json.loads(gzip.decompress(_place(folder, stem).read_bytes()))
+        held = json.loads(_unpacked(read_plain(_place(folder, stem))))
         if held["key"] != key:
             return None
-        cells = [from_dict(cell) for cell in held["cells"]]
-        metadata = from_dict(held["metadata"])
-    except (OSError, EOFError, ValueError, KeyError, TypeError):
+        woven = _woven(notebook, [from_dict(cell) for cell in held["cells"]])
+        known = NotebookNode({**notebook, "metadata": from_dict(held["metadata"]), "cells": list(woven)})
+        known = nbformat.reads(nbformat.writes(known).encode().decode(), as_version=4)
+        nbformat.validate(known)
+    except (OSError, EOFError, ValueError, KeyError, TypeError, AttributeError, RecursionError, zlib.error):
         return None
-    return NotebookNode({**notebook, "metadata": metadata, "cells": list(_woven(notebook, cells))})
+    except nbformat.ValidationError:
+        return None
+    return known
+
+
+def _unpacked(data: bytes) -> bytes:
+    """What was packed; ValueError where it is larger than any report's results, whatever size it is packed."""
+    with gzip.open(io.BytesIO(data)) as file:
+        text = file.read(LARGEST + 1)
+    if len(text) > LARGEST:
+        raise ValueError("more than the results of a report")
+    return text
 
 
 def forget(folder: Path, stem: str) -> None:

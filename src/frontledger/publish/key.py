@@ -18,14 +18,15 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
+from frontledger.ledger.plain import read_plain
 from frontledger.publish.document import HeadlineNumber
-from frontledger.publish.files import append, sha256, write_whole
+from frontledger.publish.files import append, is_plain_name, sha256, write_whole
 from frontledger.publish.provenance import Provenance
 
 FILE = "manifest.json"
 JOURNAL = ".manifest.journal"
 
-_UNREADABLE = (OSError, ValueError, KeyError, TypeError, AttributeError)
+_UNREADABLE = (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError, OverflowError)
 
 
 @dataclass(frozen=True)
@@ -88,7 +89,7 @@ def is_current(folder: Path, entry: Entry | None, key: str, names: tuple[str, ..
 
 def _written(folder: Path) -> dict[str, Entry]:
     try:
-        return _entries(json.loads((folder / FILE).read_text(encoding="utf-8"))["reports"])
+        return _entries(json.loads(read_plain(folder / FILE))["reports"])
     except _UNREADABLE:
         return {}
 
@@ -96,7 +97,7 @@ def _written(folder: Path) -> dict[str, Entry]:
 def _noted(folder: Path) -> dict[str, Entry]:
     entries: dict[str, Entry] = {}
     try:
-        lines = (folder / JOURNAL).read_bytes().splitlines()
+        lines = read_plain(folder / JOURNAL).splitlines()
     except OSError:
         lines = []
     for line in lines:
@@ -110,9 +111,13 @@ def _entries(reports: Mapping[str, Any]) -> dict[str, Entry]:
 
 
 def _entry(values: Mapping[str, Any]) -> Entry:
-    headlines = tuple(values["headlines"])
+    """An entry as read; the folder may come from anybody, and none may name a file outside it."""
+    headlines = tuple(map(str, values["headlines"]))
+    files = {str(name): str(digest) for name, digest in values["files"].items()}
+    if not all(map(is_plain_name, files)):
+        raise ValueError("a file of another folder")
     number = _number(values["number"]) if values["number"] else None
-    return Entry(str(values["key"]), str(values["state"]), dict(values["files"]), headlines, number)
+    return Entry(str(values["key"]), str(values["state"]), files, headlines, number)
 
 
 def _number(values: Mapping[str, Any]) -> HeadlineNumber:
@@ -127,4 +132,7 @@ def _finite(number: Any) -> float | None:
 
 
 def _unchanged(path: Path, digest: str | None) -> bool:
-    return digest is not None and path.is_file() and sha256(path.read_bytes()) == digest
+    try:
+        return digest is not None and sha256(read_plain(path)) == digest
+    except OSError:
+        return False

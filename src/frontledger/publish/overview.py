@@ -12,6 +12,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from frontledger.ledger.plain import read_plain
 from frontledger.publish import compare_page, index
 from frontledger.publish.document import IndexEntry
 from frontledger.publish.files import sha256, write_whole
@@ -53,8 +54,11 @@ def _remember(out: Path, key: str, pages: Mapping[str, bytes]) -> None:
 def _is_current(out: Path, key: str) -> bool:
     """Whether the pages there are those the hidden file tells of, drawn from the same."""
     try:
-        known = json.loads((out / STAMP).read_bytes())
-        found = {name: sha256((out / name).read_bytes()) for name in known["pages"]}
-        return bool(known["key"] == key and known["pages"] == found and index.FILE in found)
-    except (OSError, ValueError, KeyError, TypeError):
+        known = json.loads(read_plain(out / STAMP))
+        if known["key"] != key:
+            return False
+        names = [name for name in (index.FILE, compare_page.FILE) if name in known["pages"]]
+        found = {name: sha256(read_plain(out / name)) for name in names}
+        return known["pages"] == found and index.FILE in found
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return False

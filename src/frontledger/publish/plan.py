@@ -15,7 +15,7 @@ from frontledger.notebook.refusal import instead
 from frontledger.publish.errors import PlanError
 from frontledger.publish.guard.limits import Guard, read_guard
 from frontledger.publish.parameters import FORMATS, check_formats
-from frontledger.publish.plan_yaml import read_yaml
+from frontledger.publish.plan_yaml import LONGEST, read_yaml
 
 MOST_REPORTS = 2_000
 _PLAN_KEYS = ("title", "reports", "guard")
@@ -48,7 +48,8 @@ def read_plan(path: Path) -> Plan:
     Whether a notebook takes the parameters is checked when the requests are drawn up (see `batch.requests`).
     """
     try:
-        data = read_yaml(path.read_text(encoding="utf-8"))
+        with path.open(encoding="utf-8") as file:  # a plan may come through a pipe, and then without an end
+            data = read_yaml(file.read(LONGEST + 1))
     except OSError as error:
         raise PlanError((f"{path}: cannot be read ({error.strerror}); give the path of a plan",)) from None
     except UnicodeDecodeError:
@@ -76,13 +77,12 @@ class _Reading:
             if "reports" in data or not self.faults:
                 self.fault("reports", "is not a list of reports; give at least one")
             reports = []
-        spelled = [
-            report
-            for number, value in enumerate(reports, 1)
-            for report in self.report(value, f"reports[{number}]")
-        ]
-        if len(spelled) > MOST_REPORTS:
-            self.fault("reports", f"stand for {len(spelled):,} reports; plan at most {MOST_REPORTS:,}")
+        spelled: list[PlannedReport] = []
+        for number, value in enumerate(reports, 1):
+            spelled += self.report(value, f"reports[{number}]")
+            if len(spelled) > MOST_REPORTS:
+                self.fault("reports", f"stand for more than {MOST_REPORTS:,} reports; plan fewer at a time")
+                break
         title = self.text(data, "title", "title") or self.path.stem
         return Plan(title, tuple(spelled), read_guard(data.get("guard"), self.fault))
 

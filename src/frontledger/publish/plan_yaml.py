@@ -1,6 +1,7 @@
 """The YAML that plans are written in: plain data, without the surprises of old YAML.
 
-Tags, anchors, duplicate keys, dates, octal numbers and "no" for false are not read or not guessed at.
+Tags, aliases, duplicate keys, dates, octal numbers and "no" for false are not read or not guessed at. Nor is text
+that holds what a reader does not see, or sees as something else.
 """
 
 from __future__ import annotations
@@ -9,6 +10,11 @@ import re
 from typing import Any
 
 import yaml
+
+from frontledger.ledger.cells import first_unseen
+
+LONGEST = 2_000_000
+"""Characters of a plan; the 2,000 reports that one may hold take a tenth of it."""
 
 
 class _Loader(yaml.SafeLoader):
@@ -19,7 +25,16 @@ class _Loader(yaml.SafeLoader):
     def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
         if self.check_event(yaml.AliasEvent):
             raise _refused(self.peek_event().start_mark, "an alias is not read; write the value out")
+        event = self.peek_event()
+        if getattr(event, "tag", None) is not None:
+            raise _refused(event.start_mark, f"the tag {event.tag} is not read; leave it out")
         return super().compose_node(parent, index)
+
+    def construct_scalar(self, node: yaml.ScalarNode | yaml.MappingNode) -> Any:
+        unseen = first_unseen(str(node.value).replace("\n", ""))
+        if unseen:
+            raise _refused(node.start_mark, f"it holds the unseen or broken character {unseen}; delete it")
+        return super().construct_scalar(node)
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
         seen: set[str] = set()
@@ -50,6 +65,8 @@ def read_yaml(text: str) -> Any:
     Traceback (most recent call last):
     ValueError: line 2: a is given twice; give it once
     """
+    if len(text) > LONGEST:
+        raise ValueError(f"has more than {LONGEST:,} characters, more than any plan needs; use a sweep")
     try:
         return yaml.load(text, Loader=_Loader)  # _Loader is a safe loader
     except yaml.MarkedYAMLError as error:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Self
 from tqdm import tqdm
 
 from frontledger.publish.lines import summed, told
+from frontledger.publish.terminal import tell
 
 if TYPE_CHECKING:
     from frontledger.publish.report import ReportResult
@@ -24,7 +25,7 @@ class Progress:
         self.bar = tqdm(
             total=total,
             unit="report",
-            disable=not sys.stderr.isatty() or total == 1,
+            disable=sys.stderr is None or not sys.stderr.isatty() or total == 1,
             leave=False,
             file=sys.stderr,
         )
@@ -43,14 +44,14 @@ class Progress:
         if result.state != "unchanged" or self.total == 1:
             with tqdm.external_write_mode():
                 failed = result.state == "failed"
-                print(self._line(result), file=sys.stderr if failed else sys.stdout, flush=True)
+                tell(self._line(result), err=failed)
         self.bar.set_postfix(self.states, refresh=False)
         self.bar.update()
 
     def sum_up(self) -> None:
         """Print how many reports there are of each state."""
         if self.total > 1:
-            print(summed(self.states), flush=True)
+            tell(summed(self.states))
 
     def _line(self, result: ReportResult) -> str:
         paths = [result.request.out / name for name in result.files]

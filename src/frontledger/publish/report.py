@@ -13,13 +13,14 @@ import nbformat
 from nbformat import NotebookNode
 
 from frontledger.ledger import Ledger, LedgerError, load
+from frontledger.ledger.plain import read_plain
 from frontledger.notebook.parameters import Common
 from frontledger.notebook.project import ledger_folder
 from frontledger.notebook.session import cut
 from frontledger.publish import checkout, document, html, kept, pdf, provenance
 from frontledger.publish.document import Document, Failure, Finding, HeadlineNumber, ReportDetails
 from frontledger.publish.errors import CellFailedError, NotebookRefusedError, ReportFailedError
-from frontledger.publish.execute import execute
+from frontledger.publish.execute import MEMORY_LIMIT, execute
 from frontledger.publish.files import sha256, write_whole
 from frontledger.publish.key import report_key
 from frontledger.publish.parameters import (
@@ -38,7 +39,10 @@ _RENDER = {"html": lambda *report: html.render(*report).encode(), "pdf": pdf.ren
 
 @dataclass(frozen=True)
 class ReportRequest:
-    """A report that can be made: everything checked, nothing run. `stem` names its files in `out`."""
+    """A report that can be made: everything checked, nothing run. `stem` names its files in `out`.
+
+    `time_limit` (seconds) and `memory_limit` (bytes) are for running the notebook; no finished page tells them.
+    """
 
     notebook: Path
     source: str
@@ -50,6 +54,7 @@ class ReportRequest:
     stem: str
     provenance: Provenance
     time_limit: float = TIME_LIMIT
+    memory_limit: int = MEMORY_LIMIT
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -96,6 +101,7 @@ class Desk:
         title: str = "",
         allow_outside: bool = False,
         time_limit: float = TIME_LIMIT,
+        memory_limit: int = MEMORY_LIMIT,
     ) -> ReportRequest:
         """A request for the notebook with these parameters.
 
@@ -118,6 +124,7 @@ class Desk:
             stem=file_stem(path.stem, parameters),
             provenance=self._provenance(path.stem, source, parameters, whole),
             time_limit=time_limit,
+            memory_limit=memory_limit,
         )
 
     def _as_of(self, name: str, parameters: Common, ledger: Ledger) -> dt.date:
@@ -179,7 +186,8 @@ def _run(request: ReportRequest, node: NotebookNode, ledger: Path | None) -> Not
     if known is not None:
         return known
     place = str(ledger) if ledger else values["ledger"]
-    run = execute(node, request.notebook.stem, values | {"ledger": place}, request.time_limit)
+    given, limits = values | {"ledger": place}, (request.time_limit, request.memory_limit)
+    run = execute(node, request.notebook.stem, given, *limits)
     if Path(place).is_absolute():
         told = Path(values["ledger"]).name if Path(values["ledger"]).is_absolute() else values["ledger"]
         for cell in run.cells:
@@ -205,7 +213,7 @@ def _failure_page(title: str, error: ReportFailedError) -> Document:
 
 def _read(path: Path) -> tuple[str, NotebookNode]:
     try:
-        source = path.read_text(encoding="utf-8")
+        source = read_plain(path).decode("utf-8")
         node = nbformat.reads(source, as_version=4)
         nbformat.validate(node)
     except Exception as error:  # nbformat raises whatever its converters stumble over

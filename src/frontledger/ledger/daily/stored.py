@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import io
 import json
@@ -18,6 +19,7 @@ from frontledger.ledger.daily.imported import DroneImport
 from frontledger.ledger.daily.tidy import COUNTS, DAILY, MONTHLY, WEEKLY
 from frontledger.ledger.daily.writing import FOLDER, FORMAT, PROVENANCE, TABLES
 from frontledger.ledger.faults import Fault
+from frontledger.ledger.plain import read_plain
 
 COLUMNS = {"drone_daily": DAILY, "drone_weekly": WEEKLY, "drone_monthly": MONTHLY}
 _DATES = ("date", "week_ending", "month", "known_on")
@@ -44,9 +46,9 @@ def read_stored(ledger: Path, shown: Path) -> tuple[Stored, list[Fault]]:
     if not os.path.lexists(folder):  # false, not an error, where the ledger's own folder cannot be read
         return Stored(), []
     try:
-        files = {
-            name: (folder / name).read_bytes() for name in (PROVENANCE, *(f"{one}.csv" for one in TABLES))
-        }
+        if folder.is_symlink():
+            raise OSError(errno.ELOOP, "it is a link; put the folder itself there", str(folder))
+        files = {name: read_plain(folder / name) for name in (PROVENANCE, *(f"{one}.csv" for one in TABLES))}
         hashes = {name: hashlib.sha256(data).hexdigest() for name, data in files.items()}
         said = json.loads(files[PROVENANCE])
         if said["format"] != FORMAT:
@@ -61,7 +63,7 @@ def read_stored(ledger: Path, shown: Path) -> tuple[Stored, list[Fault]]:
         provenance = _provenance(said)
         tables = {name: _typed(name, files[f"{name}.csv"]) for name in TABLES}
     except OSError as error:
-        place = str(named / Path(str(error.filename)).name)
+        place = str(shown / Path(str(error.filename)).relative_to(ledger))
         return Stored(), [Fault(place, 0, "", f"the file cannot be read ({error.strerror})", _AGAIN)]
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return Stored(), [Fault(str(named / PROVENANCE), 0, "", "it cannot be read", _AGAIN)]

@@ -11,6 +11,8 @@ import socket
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from frontledger.publish.engine import descendants
+
 LONGEST = 150_000
 """Bytes of a request; a packet of a local socket holds a little more."""
 
@@ -100,10 +102,13 @@ class Nursery:
         self.selector.unregister(line)
         line.close()
         self.told.discard(child)
+        started = descendants.below(child)
         for end in (os.killpg, os.kill):  # a fork too young to lead a group is ended alone
             with contextlib.suppress(ProcessLookupError):
                 end(child, signal.SIGKILL)
+        descendants.end(started)
         os.waitpid(child, 0)
+        descendants.end_orphans(self.lines)
 
     def _end_all(self) -> None:
         for child in tuple(self.lines):

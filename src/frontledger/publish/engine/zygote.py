@@ -19,6 +19,7 @@ import warnings
 from pathlib import Path
 from typing import Any, cast
 
+from frontledger.publish.engine.descendants import ask_for_orphans
 from frontledger.publish.engine.nursery import Birth, Nursery
 
 LIBRARIES = (
@@ -63,6 +64,7 @@ def settle(birth: Birth, parent: int) -> None:
     """Make this fork the process that the command line of the ordinary kernel would have started."""
     os.setsid()
     ctypes.CDLL(None).prctl(_DIE_WITH_PARENT, signal.SIGKILL)
+    ask_for_orphans()
     if os.getppid() != parent:
         os._exit(1)
     os.chdir(birth.folder)
@@ -103,6 +105,7 @@ if __name__ == "__main__":
         sys.exit(1)
     gc.collect()
     gc.freeze()  # so that collecting in a fork leaves the shared pages shared
+    ask_for_orphans()
     owner.send(b"fit")
     birth = Nursery(owner).serve()
     if birth is None:

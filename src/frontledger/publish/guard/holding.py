@@ -13,7 +13,12 @@ from dataclasses import replace
 from pathlib import Path
 
 from frontledger.publish.diff.compare import compare
-from frontledger.publish.errors import CannotWriteError, GuardStoppedError, ReportRefusedError
+from frontledger.publish.errors import (
+    CannotWriteError,
+    FolderRefusedError,
+    GuardStoppedError,
+    ReportRefusedError,
+)
 from frontledger.publish.files import reserved
 from frontledger.publish.guard.limits import Beyond, Guard
 from frontledger.publish.key import FILE as MANIFEST
@@ -53,6 +58,9 @@ def run_guarded(guard: Guard | None, requests: Sequence[ReportRequest], out: Pat
 def _start(requests: Sequence[ReportRequest], out: Path, held: Path) -> None:
     """Leave in the held folder what an earlier run held back and is current; add what is published and current."""
     held.mkdir(exist_ok=True)
+    _refuse_what_is_not_ours(held)
+    if not (held / MANIFEST).exists():
+        write_manifest(held, Manifest())  # first, as the sign that the folder is ours to clear
     published_now, waiting = _current(requests, out), _current(requests, held)
     kept = {name for entry in waiting.values() for name in entry.files}
     for path in held.iterdir():
@@ -61,8 +69,18 @@ def _start(requests: Sequence[ReportRequest], out: Path, held: Path) -> None:
     for entry in published_now.values():
         for name in entry.files:
             (held / name).unlink(missing_ok=True)
-            shutil.copyfile(out / name, held / name)
+            shutil.copyfile(out / name, held / name, follow_symlinks=False)
     write_manifest(held, Manifest({**waiting, **published_now}))
+
+
+def _refuse_what_is_not_ours(held: Path) -> None:
+    """FolderRefusedError where clearing the folder would take away what no run of ours put there."""
+    others = [path.name for path in held.iterdir() if not path.name.startswith(".")]
+    if held.is_symlink() or (others and MANIFEST not in others):
+        raise FolderRefusedError(
+            f"{held}: is wanted for reports that are held back, and holds other files; move it, or give another "
+            "folder with --out"
+        )
 
 
 def _current(requests: Sequence[ReportRequest], folder: Path) -> dict[str, Entry]:

@@ -1,0 +1,56 @@
+"""Folders of a run's own under the system's temporary one; what a run that was killed has left is taken away.
+
+A living run holds a lock on a file in its folder, which the system lets go when the run ends in whatever way. A
+process number would not do: it may belong to another machine that shares the disk, or be given out again.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+try:
+    import fcntl
+except ImportError:  # Windows has none; what is left over is then the user's to clear
+    fcntl = None  # type: ignore[assignment]
+
+_PREFIX = "frontledger-run-"
+_HELD = ".held"
+
+
+@contextmanager
+def private_folder() -> Iterator[Path]:
+    """A folder that only this user can read, gone at the end. Raises OSError where none can be made."""
+    with tempfile.TemporaryDirectory(prefix=_PREFIX, ignore_cleanup_errors=True) as name, _held(Path(name)):
+        yield Path(name)
+
+
+def clear_left_over() -> None:
+    """Take away the private folders of runs that no longer live."""
+    if fcntl is not None:
+        for folder in Path(tempfile.gettempdir()).glob(f"{_PREFIX}*"):
+            with contextlib.suppress(OSError):
+                _clear(folder)
+
+
+@contextmanager
+def _held(folder: Path) -> Iterator[None]:
+    """The folder marked as in use. The mark is locked before it has its name, so nobody finds it unlocked."""
+    with (folder / f"{_HELD}.part").open("xb") as mark:
+        if fcntl is not None:
+            with contextlib.suppress(OSError):  # a file system without locks
+                fcntl.flock(mark, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                (folder / f"{_HELD}.part").rename(folder / _HELD)
+        yield
+
+
+def _clear(folder: Path) -> None:
+    with os.fdopen(os.open(folder / _HELD, os.O_RDONLY | os.O_NOFOLLOW), "rb") as mark:
+        fcntl.flock(mark, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        if os.fstat(mark.fileno()).st_uid == os.getuid() and not folder.is_symlink():
+            shutil.rmtree(folder)
