@@ -7,10 +7,11 @@ from datetime import date, datetime
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from papermill import inspect_notebook
 
 from frontledger.notebook.describe import cell_source, help_text, reference_page
 from frontledger.notebook.parameters import REGISTRY, ParameterError, check
-from frontledger.notebook.project import ROOT
+from frontledger.notebook.project import NOTEBOOKS, ROOT
 
 NAMES = sorted(REGISTRY)
 
@@ -25,7 +26,7 @@ def faults(notebook, **values):
 def test_the_generated_cell_holds_the_defaults(name):
     scope = {}
     exec(cell_source(name), scope)
-    del scope["__builtins__"]
+    del scope["__builtins__"], scope["__annotations__"]
     assert check(name, scope) == check(name, {})
     assert list(scope) == list(REGISTRY[name].model.model_fields)
 
@@ -33,10 +34,22 @@ def test_the_generated_cell_holds_the_defaults(name):
 @pytest.mark.parametrize("name", NAMES)
 def test_every_parameter_is_explained_everywhere(name):
     for field, info in REGISTRY[name].model.model_fields.items():
-        line = next(line for line in cell_source(name).splitlines() if line.startswith(f"{field} = "))
+        line = next(line for line in cell_source(name).splitlines() if line.startswith(f"{field}: "))
         assert info.description and info.description in line
         assert info.description in help_text(name)
         assert f"| `{field}` |" in reference_page() and info.description in reference_page()
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_papermill_tells_type_default_range_and_meaning_of_each(name):
+    told = inspect_notebook(str(NOTEBOOKS / f"{name}.ipynb"))
+    values = REGISTRY[name].model().values()
+    assert list(told) == list(values)
+    for field, info in REGISTRY[name].model.model_fields.items():
+        kind = told[field]["inferred_type_name"]
+        assert kind.partition("[")[0] == type(values[field]).__name__
+        assert json.loads(told[field]["default"]) == values[field]
+        assert told[field]["help"].endswith(f"; {info.description}")
 
 
 def test_the_reference_page_is_as_generated():

@@ -32,11 +32,13 @@ TABLE_HEAD = "| parameter | default | allowed | meaning |\n|---|---|---|---|\n"
 def cell_source(notebook: str) -> str:
     """The source of the notebook's tagged `parameters` cell.
 
+    The types are there for `papermill --help-notebook`, which prints them beside the rest of the line.
+
     >>> cell_source("drone_growth").splitlines()[-1]
-    'minimum_months = 6  # a whole number, 3 to 60; shortest window tried when the window is moved'
+    'minimum_months: int = 6  # a whole number, 3 to 60; shortest window tried when the window is moved'
     """
     return "\n".join(
-        f"{name} = {default}  # {allowed}; {meaning}"
+        f"{name}: {_type(json.loads(default))} = {default}  # {allowed}; {meaning}"
         for name, default, allowed, meaning in _rows(entry(notebook).model)
     )
 
@@ -73,6 +75,13 @@ def _rows(model: type[Common]) -> list[tuple[str, str, str, str]]:
     properties: dict[str, Any] = model.model_json_schema(mode="serialization")["properties"]
     allowed = {name: words(schema) for name, schema in properties.items()}
     return [(name, value, allowed[name], meaning) for name, value, meaning in meanings(model())]
+
+
+def _type(value: Any) -> str:
+    """The type of a parameter as Python writes it; a list without items is one of ids."""
+    if isinstance(value, list):
+        return f"list[{_type(value[0] if value else '')}]"
+    return type(value).__name__
 
 
 def _table(rows: list[tuple[str, str, str, str]]) -> str:
