@@ -11,12 +11,14 @@ from nbclient import NotebookClient
 
 from frontledger.notebook.describe import cell_source
 from frontledger.notebook.parameters import REGISTRY
-from frontledger.notebook.project import NOTEBOOKS, ROOT
+from frontledger.notebook.project import EXPLORING, NOTEBOOKS, ROOT
 from frontledger.present.blocks import MIME
 from frontledger.publish.execute import execute
 
-PATHS = sorted(NOTEBOOKS.glob("*.ipynb"))
+ALL = sorted(NOTEBOOKS.glob("*.ipynb"))
+PATHS = [path for path in ALL if path.stem != EXPLORING]
 EVERY = pytest.mark.parametrize("path", PATHS, ids=[path.stem for path in PATHS])
+EVERY_AND_EXPLORING = pytest.mark.parametrize("path", ALL, ids=[path.stem for path in ALL])
 LOGIC = (
     ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda, ast.For, ast.AsyncFor, ast.While,
     ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp,
@@ -40,7 +42,7 @@ def test_every_registered_notebook_is_there_and_no_other():
     assert [path.stem for path in PATHS] == sorted(REGISTRY)
 
 
-@EVERY
+@EVERY_AND_EXPLORING
 def test_it_is_a_valid_notebook_with_stable_readable_cell_ids(path):
     node = read(path)
     nbformat.validate(node)
@@ -53,14 +55,14 @@ def test_it_is_a_valid_notebook_with_stable_readable_cell_ids(path):
         assert not re.fullmatch(r"[0-9a-f]{8}(-[0-9a-f]{4}.*)?", name), f"{name} was made by chance"
 
 
-@EVERY
+@EVERY_AND_EXPLORING
 def test_it_is_stored_without_results(path):
     for cell in code(path):
         assert cell.outputs == [] and cell.execution_count is None
         assert set(cell.metadata) <= {"tags"}
 
 
-@EVERY
+@EVERY_AND_EXPLORING
 def test_no_cell_defines_loops_or_runs_long(path):
     for cell in code(path):
         found = [type(node).__name__ for node in ast.walk(ast.parse(cell.source)) if isinstance(node, LOGIC)]
@@ -93,7 +95,7 @@ def test_its_title_is_the_registered_one(path):
     assert sum(line.startswith("# ") for cell in prose(path) for line in cell.source.splitlines()) == 1
 
 
-@EVERY
+@EVERY_AND_EXPLORING
 def test_no_number_is_typed_into_its_prose(path):
     for cell in prose(path):
         found = re.findall(r".{0,20}\d.{0,20}", LINK.sub("", cell.source))
@@ -106,6 +108,15 @@ def test_it_speaks_at_least_once_for_two_cells_of_code_and_ends_with_what_it_res
     # Monthly drone counts are no claims of claims.csv; their notebook ends with the series and their sources.
     end = "sources_table(" if path.stem in ("drone_growth", "drone_forecast") else ".claims_used("
     assert end in code(path)[-1].source
+
+
+def test_the_exploring_notebook_asks_for_a_ledger_as_the_reports_do():
+    first, second, *panels = code(NOTEBOOKS / f"{EXPLORING}.ipynb")
+    assert first.metadata.tags == ["parameters"]
+    (line,) = [line for line in cell_source("brief").splitlines() if line.startswith("ledger: ")]
+    assert first.source == line
+    assert second.source.endswith("desk(ledger)")
+    assert [panel.source for panel in panels] == ["claims.troops()", "claims.casualties()", "claims.growth()"]
 
 
 def blocks(node):

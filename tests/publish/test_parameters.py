@@ -45,6 +45,13 @@ def test_what_is_no_notebook_file_is_refused(name):
         find_notebook(name, allow_outside=True)
 
 
+@pytest.mark.parametrize("text", ["explore", "notebooks/explore.ipynb"])
+def test_the_exploring_notebook_is_refused_before_anything_runs(text, monkeypatch):
+    monkeypatch.chdir(ROOT)
+    with pytest.raises(NotebookRefusedError, match="makes no report; open it with make lab"):
+        find_notebook(text, allow_outside=True)
+
+
 @pytest.mark.parametrize(
     "stem", ["index", "con", "LPT1", "..", "a..b", ".hidden", "-o", "a b", "a\u202eb", "x" * 200]
 )

@@ -11,6 +11,8 @@ ROOT = root()
 """The root as it was when this process began; a process made by forking another asks `root` again."""
 NOTEBOOKS = frontledger.shipped() / "notebooks"
 """The notebooks that came with the package; what else lies in a folder is never run unasked."""
+EXPLORING = "explore"
+"""The notebook that is for trying things out in JupyterLab and makes no report."""
 
 
 def ledger_folder(path: str) -> Path | None:

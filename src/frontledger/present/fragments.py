@@ -65,7 +65,8 @@ def html(
 
 def lab(block: Block) -> str:
     """The fragment with the sheet it needs where there is no page around it."""
-    return f'<div class="fl-lab"><style>{sheet()}</style>{html(block)}</div>'
+    own = (TEMPLATES / "lab.css").read_text(encoding="utf-8")
+    return f'<div class="fl-lab"><style>{sheet()}{own}</style>{html(block)}</div>'
 
 
 def sheet() -> str:

@@ -12,7 +12,7 @@ from typing import Any
 
 from frontledger.notebook.describe import meanings
 from frontledger.notebook.parameters import REGISTRY, Common, ParameterError, check_against, entry
-from frontledger.notebook.project import NOTEBOOKS, ROOT
+from frontledger.notebook.project import EXPLORING, NOTEBOOKS, ROOT
 from frontledger.publish.errors import NotebookRefusedError
 from frontledger.publish.files import safe_stem
 
@@ -24,9 +24,10 @@ def find_notebook(text: str, allow_outside: bool = False) -> Path:
     """The notebook a name ("troop_flows") or a path stands for.
 
     Raises ParameterError for a name nobody knows, NotebookRefusedError for a missing file, a file that is no
-    notebook, one outside the project's notebooks folder (unless allowed), or one with an unsafe name.
+    notebook, the exploring notebook, one outside the project's notebooks folder (unless allowed), or one with an
+    unsafe name.
     """
-    if text in REGISTRY:
+    if text in REGISTRY or text == EXPLORING:
         path = NOTEBOOKS / f"{text}.ipynb"
     elif "/" not in text and not text.endswith(".ipynb"):
         entry(text)
@@ -41,6 +42,10 @@ def find_notebook(text: str, allow_outside: bool = False) -> Path:
         raise NotebookRefusedError(
             f"{text}: lies outside the project's notebooks folder, and a notebook can do whatever its author "
             "likes; read it first, then add --allow-outside"
+        )
+    if path == NOTEBOOKS.resolve() / f"{EXPLORING}.ipynb":
+        raise NotebookRefusedError(
+            f"{text}: is for trying things out, and makes no report; open it with make lab"
         )
     safe_stem(path.stem)
     return path
