@@ -42,7 +42,7 @@ def pytest_collection_modifyitems(items):
 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory):
-    """The address of a running JupyterLab, ready for its first notebook."""
+    """A running JupyterLab: its address, its token, and the folder of notebooks it shows."""
     folder = tmp_path_factory.mktemp("lab")
     shutil.copytree(NOTEBOOKS, folder / "notebooks", ignore=shutil.ignore_patterns(".*"))
     for name, settings in SETTINGS.items():
@@ -61,7 +61,7 @@ def server(tmp_path_factory):
         running = subprocess.Popen(command, stdout=log, stderr=log, env=os.environ | own)
         try:
             _wait_for(f"http://127.0.0.1:{port}/api/status?token={token}", folder / "log")
-            yield f"http://127.0.0.1:{port}", token
+            yield f"http://127.0.0.1:{port}", token, folder / "notebooks"
         finally:
             running.terminate()
             running.wait(30)
@@ -80,6 +80,7 @@ def desk(server, browser):
     """A JupyterLab window; `desk.open("brief")` opens a notebook, fresh from its file, alone in it."""
     context = browser.new_context(viewport={"width": 1280, "height": 900})
     with context.new_page() as page:
+        page.on("dialog", lambda dialog: dialog.accept())  # leaving a notebook that was changed
         yield Desk(page, *server)
     context.close()
 

@@ -1,8 +1,12 @@
 """What a person does in JupyterLab: open a notebook, run all of it, change a line, look at what came out."""
 
+import shutil
 from dataclasses import dataclass
+from pathlib import Path
 
 from playwright.sync_api import Page, expect
+
+from frontledger.notebook.project import NOTEBOOKS
 
 MINUTE = 60_000
 OURS = "application/vnd.frontledger.block+json"
@@ -28,9 +32,11 @@ class Desk:
     page: Page
     address: str
     token: str
+    folder: Path
 
     def open(self, name: str) -> None:
-        """Open a notebook alone in the window, and wait for its kernel."""
+        """Open a notebook as it is in git, alone in the window, and wait for its kernel."""
+        shutil.copy(NOTEBOOKS / f"{name}.ipynb", self.folder)
         self.page.goto(f"{self.address}/lab/workspaces/{name}/tree/{name}.ipynb?reset&token={self.token}")
         ready = (
             "() => window.jupyterapp?.shell.currentWidget?.sessionContext?.session?.kernel?.status === 'idle'"

@@ -45,8 +45,8 @@ def test_run_all_finishes_every_cell_and_shows_every_block_to_everyone(desk, nam
     expect(drawn).to_have_count(len(figures))
     for place, figure in enumerate(figures):
         assert drawn.nth(place).locator("svg[role=img]").bounding_box()["width"] > 200
-        words = drawn.nth(place).get_attribute("aria-describedby")
-        assert desk.page.locator(f"#{words}").first.text_content() == figure["alt"]
+        place_of_words = drawn.nth(place).get_attribute("aria-describedby")
+        assert desk.page.locator(f"#{place_of_words}").first.text_content() == figure["alt"]
     tables = [block for block in blocks if block["type"] == "table"]
     assert desk.page.locator(".jp-OutputArea-output table").count() >= len([t for t in tables if t["rows"]])
     read = [words(text) for text in desk.page.locator(".fl-finding").all_text_contents()]
