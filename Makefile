@@ -13,7 +13,7 @@ help: ## this list
 reports: .venv/ready ## render the standard reports to reports/out (HTML, PDF, index.html)
 	$(BIN)/frontledger batch reports/plans/standard.yml --out reports/out
 
-test: .venv/ready ## everything CI runs: style, types, import contract, ledger, tests
+test: .venv/ready .venv-lab/ready ## everything CI runs: style, types, import contract, ledger, tests
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
@@ -66,6 +66,7 @@ clean: ## remove the environments, caches and rendered reports
 	$(PYTHON) -m venv --clear .venv-lab
 	.venv-lab/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-lab.lock
 	.venv-lab/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	mkdir -p .venv-lab/share/jupyter/lab/settings && cp tools/jupyterlab.json .venv-lab/share/jupyter/lab/settings/overrides.json
 	@touch $@
 
 .venv-audit/ready: requirements-audit.lock pyproject.toml

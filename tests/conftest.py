@@ -4,6 +4,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from frontledger.ledger import Ledger, load
 from frontledger.ledger.daily import import_drones
@@ -11,6 +12,8 @@ from frontledger.ledger.daily import import_drones
 ROOT = Path(__file__).resolve().parents[1]
 DATA = ROOT / "data"
 PUBLISHED = ROOT.parent / "shared" / "published"
+settings.register_profile("patient", settings(), deadline=None)  # a busy machine is slow, which is no fault
+settings.load_profile("patient")
 NEWEST = "missile_attacks_daily_to_2026-05-17.csv"
 
 
