@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from frontledger.cli.exports import export
 from frontledger.cli.imports import import_
 from frontledger.cli.ledgers import add, check
 from frontledger.cli.published import diff, verify
@@ -24,5 +25,5 @@ def main() -> None:
     open_closed_streams()
 
 
-for command in (render, batch, parameters, verify, diff, check, add, import_, start):
+for command in (render, batch, parameters, verify, diff, check, add, import_, export, start):
     main.add_command(command)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import calendar
 import re
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 YEARS = (1900, 2100)
 """The years a date in a ledger may lie in; anything else is taken for a slip of the pen."""
@@ -13,6 +13,11 @@ YEARS = (1900, 2100)
 _ISO = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 _DAY_FIRST = re.compile(r"([0-9]{1,2})[/. -]([0-9]{1,2})[/. -]([0-9]{4})")
 _LOOSE_ISO = re.compile(r"([0-9]{4})[/.-]([0-9]{1,2})[/.-]([0-9]{1,2})")
+_NAMED_MONTH = re.compile(r"(?:([0-9]{1,2})[ -])?([A-Za-z]{3,9})[ -]'?([0-9]{4}|[0-9]{2})")
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_SERIAL = re.compile(r"[345][0-9]{4}")
+_EPOCH = date(1899, 12, 30)
+"""The day that a spreadsheet counts days from."""
 
 
 class RefusedError(ValueError):
@@ -74,4 +79,10 @@ def _remedy(text: str) -> str:
             f"{year:04}-{month:02}-{day:02}" for day, month in ((one, two), (two, one)) if month <= 12
         ]
         return f"write {' or '.join(dict.fromkeys(readings)) or 'YYYY-MM-DD'}, year first"
+    if _SERIAL.fullmatch(text):
+        return f"write {_EPOCH + timedelta(days=int(text))}, the day a spreadsheet stores so"
+    if (found := _NAMED_MONTH.fullmatch(text)) and found[2][:3].lower() in _MONTHS:
+        month = _MONTHS.index(found[2][:3].lower()) + 1
+        century = "" if len(found[3]) == 4 else "20"
+        return f"write {century}{found[3]}-{month:02}" + (f"-{int(found[1]):02}" if found[1] else "")
     return "write YYYY-MM-DD, YYYY-MM or YYYY"

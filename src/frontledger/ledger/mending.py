@@ -10,6 +10,7 @@ from pathlib import Path
 from frontledger.ledger.folders import own_folder
 from frontledger.ledger.plain import read_plain
 from frontledger.ledger.tables import TABLES, Table
+from frontledger.ledger.tidying import tidied_cell
 from frontledger.ledger.whole import put
 
 _MARK = "\ufeff"
@@ -27,8 +28,9 @@ def mend(folder: Path | str | None = None) -> list[Mended]:
     """Mend the tables of the ledger in `folder` (None: the shipped one) and say what was done to each.
 
     Mended are a byte order mark, line ends of other systems, blank lines, empty columns and rows that a
-    spreadsheet leaves at the end, spaces around a cell, and columns in another order. A file that is not
-    UTF-8, whose quotes do not match or whose columns are not known is left as it is for `check` to speak of.
+    spreadsheet leaves at the end, spaces around a cell, flags in capitals, a sign without its plus, and columns in
+    another order. A file that is not UTF-8, whose quotes do not match or whose columns are not known is left as
+    it is for `check` to speak of.
     Raises TableNotWrittenError.
     """
     place = own_folder() if folder is None else Path(folder)
@@ -86,4 +88,9 @@ def _tidied(table: Table, rows: list[list[str]]) -> tuple[list[list[str]], list[
         order = [header.index(name) for name in table.names]
         stripped = [[row[place] for place in order] for row in stripped]
         told.append("put the columns in order")
+    if whole and sorted(header) == sorted(table.names):
+        rewritten = [stripped[0], *([*map(tidied_cell, table.columns, row)] for row in stripped[1:])]
+        if rewritten != stripped:
+            told.append("put true, false and +1 as a ledger writes them")
+        stripped = rewritten
     return stripped, told

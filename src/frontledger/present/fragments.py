@@ -159,7 +159,7 @@ def safe_csv(text: str) -> str:
     """
     stream = io.StringIO()
     csv.writer(stream, lineterminator="\n").writerows(
-        [_harmless(visible(cell)) for cell in row] for row in csv_rows(text)
+        [harmless(visible(cell)) for cell in row] for row in csv_rows(text)
     )
     return stream.getvalue()
 
@@ -168,7 +168,12 @@ def _csv_link(text: str) -> str:
     return "data:text/csv;charset=utf-8," + quote(safe_csv(text), safe=" ,;:/()'")
 
 
-def _harmless(cell: str) -> str:
+def harmless(cell: str) -> str:
+    """The cell behind an apostrophe where a spreadsheet would run it; a number is none such.
+
+    >>> harmless("=1+1"), harmless("-2"), harmless("about 2")
+    ("'=1+1", '-2', 'about 2')
+    """
     return f"'{cell}" if cell.startswith(_FORMULA) and not _is_number(cell) else cell
 
 

@@ -25,8 +25,8 @@ MOST_RATIO, RATIO_FROM = 150, 2_000_000
 """How many times smaller than unpacked a part of so many bytes may be; a full sheet of text reaches 30."""
 
 SUFFIXES = (".xlsx", ".ods")
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_ZIP = b"PK\x03\x04"
+_OLE, _ZIP = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"PK\x03\x04"
+WORKBOOK_STARTS = (_OLE, _ZIP)
 _SAVE = "save it as .xlsx or .ods"
 _MACROS = ("vbaproject", "xl/macrosheets/", "basic/", "scripts/")
 _LINKS = ("xl/externallinks/", "xl/connections", "xl/querytables/")
@@ -54,27 +54,25 @@ class Container:
         return file
 
 
-def contained(path: Path) -> Container:
-    """The parts of the workbook at `path`; raises LedgerError where it cannot or must not be read."""
+def file_bytes(path: Path) -> bytes:
+    """The file's bytes; raises LedgerError where it is no plain file, cannot be read or is too large."""
     try:
-        return _unpacked(read_limited(path))
+        return _read(path)
     except RefusedFileError as error:
         raise LedgerError([Fault(str(path), 0, "", *error.args)]) from None
 
 
-def read_limited(path: Path) -> bytes:
-    """The file's bytes; raises RefusedFileError where it is no plain file, cannot be read or is too large."""
+def _read(path: Path) -> bytes:
     try:
         if not path.is_file():
             raise RefusedFileError("there is no such file", "give the path of a workbook or a CSV file")
         with path.open("rb") as file:
             data = file.read(MOST_BYTES + 1)
-    except OSError as error:
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or "no such path"
         raise RefusedFileError(
-            f"the file cannot be read ({error.strerror})", "make it a plain file you may read"
+            f"the file cannot be read ({reason})", "make it a plain file you may read"
         ) from None
-    except ValueError:
-        raise RefusedFileError("the path cannot be one of a file", "give the path of a file") from None
     if len(data) > MOST_BYTES:
         limit = f"{MOST_BYTES // 1_000_000} MB"
         raise RefusedFileError(f"the file is larger than {limit}", "give one table, or part it in two")
@@ -83,7 +81,8 @@ def read_limited(path: Path) -> bytes:
     return data
 
 
-def _unpacked(data: bytes) -> Container:
+def contained(data: bytes) -> Container:
+    """The parts of the workbook in `data`; raises RefusedFileError where it cannot or must not be read."""
     if data.startswith(_OLE):
         fault = "the file is encrypted, or a workbook of the old .xls form"
         raise RefusedFileError(fault, f"take the password away and {_SAVE}")

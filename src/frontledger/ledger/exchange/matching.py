@@ -9,6 +9,7 @@ from pathlib import Path
 from frontledger.ledger.exchange.pages import Line, Page
 from frontledger.ledger.faults import Fault, LedgerError, nearest
 from frontledger.ledger.tables import TABLES
+from frontledger.ledger.tidying import tidied_cell
 
 ABOUT = "about"
 """The sheet of a workbook that says what the ledger is: names in its first column, values in the second."""
@@ -97,5 +98,8 @@ def _matched(table: str, page: Page, faults: list[Fault], remarks: list[str]) ->
     for line in page.rows:
         if any(line.cells[len(header) :]):
             faults.append(page.fault(line.number, len(header), "the cell is beyond the header", "delete it"))
-    rows = tuple({name: line.cell(place) for name, place in places.items()} for line in page.rows)
+    rows = tuple(
+        {name: tidied_cell(TABLES[table].column(name), line.cell(place)) for name, place in places.items()}
+        for line in page.rows
+    )
     return Matched(table, page, page.rows, rows)

@@ -6,7 +6,7 @@ import csv
 import io
 from pathlib import Path
 
-from frontledger.ledger.exchange.container import SUFFIXES, RefusedFileError, read_limited
+from frontledger.ledger.exchange.container import SUFFIXES, WORKBOOK_STARTS, file_bytes
 from frontledger.ledger.exchange.pages import Line, Page, told
 from frontledger.ledger.exchange.workbooks import workbook_pages
 from frontledger.ledger.faults import Fault, LedgerError
@@ -19,25 +19,16 @@ _SEPARATORS = ",;\t"
 
 def pages_of(path: Path) -> list[Page]:
     """The pages of a workbook, told by its content, or the one of a CSV file; raises LedgerError."""
-    try:
-        with path.open("rb") as file:
-            start = file.read(4)
-    except (OSError, ValueError):
-        start = b""
-    is_workbook = start.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")) or path.suffix.lower() in SUFFIXES
-    return workbook_pages(path) if is_workbook else [csv_page(path)]
+    data = file_bytes(path)
+    is_workbook = data.startswith(WORKBOOK_STARTS) or path.suffix.lower() in SUFFIXES
+    return workbook_pages(str(path), data) if is_workbook else [csv_page(str(path), data)]
 
 
-def csv_page(path: Path) -> Page:
-    """The CSV file as a page; raises LedgerError with the line where it cannot be read.
+def csv_page(file: str, data: bytes) -> Page:
+    """The bytes of a CSV file as a page; raises LedgerError with the line where it cannot be read.
 
     Commas, or what the header is separated by: semicolons or tabs, as spreadsheets of some countries write.
     """
-    file = str(path)
-    try:
-        data = read_limited(path)
-    except RefusedFileError as error:
-        raise LedgerError([Fault(file, 0, "", *error.args)]) from None
     remarks = []
     if data.startswith(_MARK):
         data = data.removeprefix(_MARK)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from datetime import date, datetime
 from decimal import Decimal
-from pathlib import Path
 from typing import Any
 
 from frontledger.ledger.exchange.container import Container, RefusedFileError, contained
@@ -25,30 +24,30 @@ _STORED = (
 )
 
 
-def workbook_pages(path: Path) -> list[Page]:
-    """Every sheet of the workbook that is not empty, hidden ones too; raises LedgerError.
+def workbook_pages(file: str, data: bytes) -> list[Page]:
+    """Every sheet of the workbook in `data` that is not empty, hidden ones too; raises LedgerError.
 
     Dates become ISO dates (months, where a cell shows no day), numbers plain digits; what a formula stands for is
     the value stored with it. An error value, a formula without a stored value and a number shown as a
     percentage are faults: what was meant cannot be told from the value.
     """
-    container = contained(path)
     try:
+        container = contained(data)
         parts = container.parts
         marks = ods_marks(parts["content.xml"]) if container.kind == "ods" else xlsx_marks(parts)
         sheets = _values(container)
     except RefusedFileError as error:
-        raise LedgerError([Fault(str(path), 0, "", *error.args)]) from None
+        raise LedgerError([Fault(file, 0, "", *error.args)]) from None
     pages, faults = [], []
     for name, hidden, values in sheets:
-        page, amiss = _page(str(path), name, hidden, values, marks.get(name, Marks()))
+        page, amiss = _page(file, name, hidden, values, marks.get(name, Marks()))
         faults += amiss
         if page.lines:
             pages.append(page)
     if faults:
         raise LedgerError(fewer(faults))
     if not pages:
-        raise LedgerError([Fault(str(path), 0, "", "the workbook is empty", "give a sheet with a header")])
+        raise LedgerError([Fault(file, 0, "", "the workbook is empty", "give a sheet with a header")])
     return pages
 
 
