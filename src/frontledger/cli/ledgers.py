@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -103,21 +103,59 @@ def add(*, ledger: Path | None, own_finding: bool, **given: str) -> None:
     """
     with refusals():
         from frontledger.ledger.adding import add_claim
+        from frontledger.ledger.adding.answers import understood
         from frontledger.ledger.tables import TABLES
 
         if sys.stdin.isatty():
-            given |= {name: asked(name) for name in ASKED if not given[name]}
+            given |= answers(ledger, given)
+        given, said = understood(given)
         columns = TABLES["claims"].names
         claim = {name if name in columns else f"{name}_id": given[name] for name in CLAIM}
         body = {name: given[f"body_{name}"] for name in BODY if given[f"body_{name}"]}
         page = {name: given[name] for name in PAGE if given[name]}
         added = add_claim(ledger, claim, source=page, claimant=body, own_finding=own_finding)
+    for words in said:
+        say(words)
     for file, line, row in added.rows:
         say(f"{file}:{line}: {row}")
-    say(f"{added.claim_id} added; see what moved with `frontledger render` and `frontledger diff`")
+    where = f" -p ledger {ledger.resolve()}" if ledger else ""
+    say(
+        f"{added.claim_id} added; to see what moved: frontledger render casualty_ratios{where} --out after, then"
+    )
+    say("frontledger diff with the page as it was before (docs/adding-a-claim.md)")
 
 
-def asked(name: str) -> str:
+def answers(ledger: Path | None, given: Mapping[str, str]) -> dict[str, str]:
+    """What the person answers to each question not answered by an option; a wrong answer is asked for again."""
+    from frontledger.ledger import load
+    from frontledger.ledger.adding import DraftError
+    from frontledger.ledger.adding.answers import checked, told_choices, understood
+
+    known, found = load(ledger), dict(given)
+    for name in ASKED:
+        hint = told_choices(known, name)
+        while not found[name]:
+            answer = asked(name, hint)
+            hint = ""
+            if not answer:
+                break
+            made, said = understood(
+                {name: answer, **({"qualifier": found["qualifier"]} if name == "best" else {})}
+            )
+            try:
+                checked(known, name, made[name])
+            except DraftError as error:
+                say(f"  {error}")
+                continue
+            found |= made
+            for line in said:
+                say(f"  {line}")
+    return {name: found[name] for name in ASKED}
+
+
+def asked(name: str, hint: str) -> str:
     """What the person answers; nothing where it is left blank."""
     meaning = {**CLAIM, **PAGE}[name].removesuffix(".")
+    if hint:
+        say(f"  {hint}")
     return str(click.prompt(f"{name}: {meaning}", default="", show_default=False)).strip()

@@ -68,6 +68,20 @@ def read_month(text: str) -> LooseDate:
     return month
 
 
+def named_day(text: str) -> str:
+    """The day or month in ISO form where the month is given by its name; "" for every other form.
+
+    >>> named_day("15 June 2025"), named_day("May-24"), named_day("15/06/2025")
+    ('2025-06-15', '2024-05', '')
+    """
+    found = _NAMED_MONTH.fullmatch(text)
+    if not found or found[2][:3].lower() not in _MONTHS:
+        return ""
+    month = _MONTHS.index(found[2][:3].lower()) + 1
+    century = "" if len(found[3]) == 4 else "20"
+    return f"{century}{found[3]}-{month:02}" + (f"-{int(found[1]):02}" if found[1] else "")
+
+
 def _remedy(text: str) -> str:
     """What to write instead, spelled out where the intended date can be told."""
     if found := _LOOSE_ISO.fullmatch(text):
@@ -81,8 +95,6 @@ def _remedy(text: str) -> str:
         return f"write {' or '.join(dict.fromkeys(readings)) or 'YYYY-MM-DD'}, year first"
     if _SERIAL.fullmatch(text):
         return f"write {_EPOCH + timedelta(days=int(text))}, the day a spreadsheet stores so"
-    if (found := _NAMED_MONTH.fullmatch(text)) and found[2][:3].lower() in _MONTHS:
-        month = _MONTHS.index(found[2][:3].lower()) + 1
-        century = "" if len(found[3]) == 4 else "20"
-        return f"write {century}{found[3]}-{month:02}" + (f"-{int(found[1]):02}" if found[1] else "")
+    if named := named_day(text):
+        return f"write {named}"
     return "write YYYY-MM-DD, YYYY-MM or YYYY"

@@ -7,6 +7,26 @@ import unicodedata
 from collections.abc import Collection
 
 _LONGEST = 48
+_SPELLINGS = (
+    (re.compile(r"^the\s+"), ""),
+    (re.compile(r"\bminist(?:ry|er) of defen[cs]e\b"), "mod"),
+    (re.compile(r"\bdepartment of defen[cs]e\b"), "dod"),
+    (re.compile(r"^cent(?:re|er) for strategic and international studies\b.*"), "csis"),
+    (re.compile(r"^(?:u\.?s\.?(?:a\.?)?|united states)\s"), "us "),
+    (re.compile(r"^(?:united kingdom|british)\s"), "uk "),
+)
+
+
+def name_key(name: str) -> str:
+    """What the usual spellings of a body's name have in common.
+
+    >>> name_key("The UK  Ministry of Defence") == name_key("UK MoD")
+    True
+    """
+    key = " ".join(name.split()).casefold()
+    for pattern, short in _SPELLINGS:
+        key = pattern.sub(short, key)
+    return key
 
 
 def slug(text: str) -> str:

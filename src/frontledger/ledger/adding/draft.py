@@ -10,7 +10,7 @@ import pandas as pd
 
 from frontledger.ledger.faults import nearest
 from frontledger.ledger.ledger import Ledger
-from frontledger.ledger.naming import free, slug
+from frontledger.ledger.naming import free, name_key, slug
 from frontledger.ledger.tables import TABLES
 
 _NUMBERED = re.compile(r"^(\D*)(\d+)$")
@@ -137,7 +137,7 @@ def _claimant(
     if not name:
         faults.append(f"claimant_id: it is not given; {_meaning('claims', 'claimant_id')}")
         return "", {}
-    found = _matching(bodies, "claimant_id", ("name", "short_name"), name)
+    found = matching(bodies, "claimant_id", ("name", "short_name"), name)
     if not found:
         spellings = [*bodies["claimant_id"], *bodies["short_name"], *bodies["name"]]
         hint = nearest(name, spellings)
@@ -172,13 +172,13 @@ def _source(
     return row["source_id"], row
 
 
-def _matching(frame: pd.DataFrame, key: str, names: tuple[str, ...], wanted: str) -> str:
-    """The key of the one row that goes by this name, whatever its case; nothing where none or several do."""
+def matching(frame: pd.DataFrame, key: str, names: tuple[str, ...], wanted: str) -> str:
+    """The key of the one row that goes by this name, whatever its spelling; nothing where none or several do."""
     if wanted in set(frame[key]):
         return wanted
     hits = {
         str(row[key])
         for _, row in frame.iterrows()
-        if wanted.casefold() in {str(row[name]).casefold() for name in names}
+        if name_key(wanted) in {name_key(str(row[name])) for name in names}
     }
     return hits.pop() if len(hits) == 1 else ""

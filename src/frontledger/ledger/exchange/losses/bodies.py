@@ -9,16 +9,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from frontledger.ledger.naming import name_key
+
 _VIA = re.compile(r"\s*\(([^()]*\b)?via ([^()]+)\)\s*$", re.IGNORECASE)
-_SPELLINGS = (
-    (re.compile(r"^the\s+"), ""),
-    (re.compile(r"\bminist(?:ry|er) of defen[cs]e\b"), "mod"),
-    (re.compile(r"\bdepartment of defen[cs]e\b"), "dod"),
-    (re.compile(r"^cent(?:re|er) for strategic and international studies\b.*"), "csis"),
-    (re.compile(r"^u\.?s\.?(?:a\.?)?\s"), "us "),
-    (re.compile(r"^united states\s"), "us "),
-    (re.compile(r"^(?:united kingdom|british)\s"), "uk "),
-)
 _COUNTRIES = (
     (r"BBC|UK|British|Britain|Economist|IISS|RUSI", "GBR"),
     (r"CIA|Pentagon|US|USA|U\.S\.|American|NYT|CSIS|ISW|White House", "USA"),
@@ -68,10 +61,7 @@ def name_of(source: str) -> Name:
     relayed = ""
     if found := _VIA.search(text):
         text, relayed = text[: found.start()], found[2].strip()
-    key = text.casefold()
-    for pattern, short in _SPELLINGS:
-        key = pattern.sub(short, key)
-    return Name(text or relayed, relayed, key or relayed.casefold())
+    return Name(text or relayed, relayed, name_key(text or relayed))
 
 
 def country_of(name: str) -> str:
