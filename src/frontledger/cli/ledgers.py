@@ -120,7 +120,7 @@ def add(*, ledger: Path | None, own_finding: bool, **given: str) -> None:
         say(f"{file}:{line}: {row}")
     where = f" -p ledger {ledger.resolve()}" if ledger else ""
     say(
-        f"{added.claim_id} added; to see what moved: frontledger render casualty_ratios{where} --out after, then"
+        f"{added.claim_id} added; to see what moved: frontledger render brief{where} --out after, then"
     )
     say("frontledger diff with the page as it was before (docs/adding-a-claim.md)")
 
