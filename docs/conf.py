@@ -6,6 +6,7 @@ and styles come with the theme.
 
 from __future__ import annotations
 
+import os
 import pkgutil
 import re
 from importlib import import_module
@@ -14,7 +15,9 @@ from typing import Any
 
 from docutils import nodes
 from docutils.utils.math.latex2mathml import tex2mathml
+from pygments.lexers.special import TextLexer
 from sphinx.application import Sphinx
+from sphinx.highlighting import lexers
 from sphinx.util.docutils import SphinxDirective
 
 import frontledger
@@ -34,6 +37,17 @@ exclude_patterns = ["_static"]
 nitpicky = True
 # Types of other libraries have their pages elsewhere, and nothing is asked of another site.
 nitpick_ignore_regex = [(r"py:.*", r".*")]
+
+suppress_warnings = ["ref.python"]  # a name that two modules give to different things
+lexers["csv"] = TextLexer()
+OUTSIDE = {
+    "../examples/invented/README.md": "invented.md",
+    "../SECURITY.md": "security.md",
+    "../CHANGELOG.md": "changelog.md",
+}
+"""Pages that lie elsewhere in the repository, and the page here that takes each in."""
+REPORTS = '<p><a href="reports/index.html">The standard reports</a>, as rendered from the same commit.</p>'
+"""Only where the reports are published beside the site, as the workflow does."""
 
 autodoc_member_order = "bysource"
 autodoc_typehints = "signature"
@@ -73,9 +87,11 @@ class Modules(SphinxDirective):
     def run(self) -> list[nodes.Node]:
         """Sections with an automodule in each."""
         package = import_module(self.arguments[0])
-        names = [info.name for info in pkgutil.walk_packages(package.__path__, f"{package.__name__}.")]
+        found = pkgutil.walk_packages(package.__path__, f"{package.__name__}.")
+        # What a package passes on is described in the module it comes from.
         text = "".join(
-            f"{name}\n{'-' * len(name)}\n\n.. automodule:: {name}\n   :members:\n\n" for name in names
+            f"{name}\n{'-' * len(name)}\n\n.. automodule:: {name}\n   :members:\n   :ignore-module-all:\n\n"
+            for _, name, _ in found
         )
         return self.parse_text_to_nodes(text, allow_section_headings=True)
 
@@ -86,12 +102,21 @@ def unlisted(app: Sphinx, docname: str, source: list[str]) -> None:
         named = set(re.findall(r"^[\w/-]+$", source[0], re.MULTILINE))
         others = sorted(page for page in app.env.found_docs - named - {"index"} if "/" not in page)
         listed = "```{toctree}\n:caption: Further pages\n\n" + "\n".join(others) + "\n```" if others else ""
-        source[0] = source[0].replace("<!-- further pages -->", listed)
+        reports = REPORTS if os.environ.get("REPORTS_BESIDE") else ""
+        source[0] = source[0].replace("<!-- further pages -->", listed).replace("<!-- reports -->", reports)
+
+
+def readable_links(app: Sphinx, docname: str, source: list[str]) -> None:
+    """Links to pages elsewhere lead to the pages that take them in; a page named by its file is named by its title."""
+    for outside, page in OUTSIDE.items():
+        source[0] = source[0].replace(f"]({outside})", f"]({page})")
+    source[0] = re.sub(r"\[[\w./-]+\.md\]\(([\w./-]+\.md)\)", r"[](\1)", source[0])
 
 
 def as_restructured(app: Any, what: str, name: str, thing: Any, options: Any, lines: list[str]) -> None:
     """Docstrings mark code with one backtick, as this project's pages do."""
-    lines[:] = re.sub(r"(?<!`)`([^`]+)`(?!`)", r"``\1``", "\n".join(lines)).split("\n")
+    text = re.sub(r"(?<!`)`([^`]+)`(?!`)", r"``\1``", "\n".join(lines))
+    lines[:] = re.sub(r"(``[^`]+``)(?=\w)", r"\1\\ ", text).split("\n")
 
 
 def setup(app: Sphinx) -> None:
@@ -99,4 +124,5 @@ def setup(app: Sphinx) -> None:
     app.add_html_math_renderer("mathml", (visit_inline, None), (visit_block, None))
     app.add_directive("modules", Modules)
     app.connect("source-read", unlisted)
+    app.connect("source-read", readable_links)
     app.connect("autodoc-process-docstring", as_restructured)
