@@ -107,7 +107,7 @@ def unlisted(app: Sphinx, docname: str, source: list[str]) -> None:
 
 
 def readable_links(app: Sphinx, docname: str, source: list[str]) -> None:
-    """Links to pages elsewhere lead to the pages that take them in; a page named by its file is named by its title."""
+    """Links to pages elsewhere lead to those that take them in; a page named by its file gets its title."""
     for outside, page in OUTSIDE.items():
         source[0] = source[0].replace(f"]({outside})", f"]({page})")
     source[0] = re.sub(r"\[[\w./-]+\.md\]\(([\w./-]+\.md)\)", r"[](\1)", source[0])

@@ -44,6 +44,11 @@ def test_the_limitations_are_as_long_as_the_methods_without_their_formulas():
     assert len(limits.split()) >= len(re.sub(r"^\$\$.*\$\$$", "", methods, flags=re.MULTILINE).split())
 
 
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(ROOT).as_posix())
+def test_no_line_is_a_comment_to_the_sites_reader_of_markdown(page):
+    assert not re.search(r"^\s*%", page.read_text(encoding="utf-8"), re.MULTILINE)
+
+
 def test_the_picture_of_the_readme_is_small_enough_to_keep():
     picture = ROOT / "docs" / "images" / "casualty_ratios.png"
     assert 10_000 < picture.stat().st_size < 400_000
