@@ -5,7 +5,7 @@ LAB := .venv-lab/bin
 AUDIT := .venv-audit/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help reports test quick check lab bench format generate gallery lock clean
+.PHONY: help reports test quick check lab bench docs wheel matrix audit licences sbom format generate gallery lock clean
 
 help: ## this list
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-9s %s\n", $$1, $$2}'
@@ -30,6 +30,31 @@ bench: .venv/ready ## run the benchmarks and print their tables
 check: .venv/ready ## read the ledger and report every fault
 	$(BIN)/frontledger check
 
+docs: .venv/ready ## build the site from docs/ to site/, warnings as errors
+	$(BIN)/sphinx-build -W --keep-going -n -q -b html -d .doctrees docs site
+
+wheel: .venv/ready ## build the wheel and the source distribution into dist/
+	$(BIN)/hatchling build -t sdist -t wheel -d dist
+
+matrix: ## the quick tests on every Python that is here, and with the oldest versions allowed
+	$(PYTHON) -m venv --clear .venv-lock
+	.venv-lock/bin/python -m pip install --quiet uv==0.13.9
+	.venv-lock/bin/python tools/matrix.py
+	rm -rf .venv-lock
+
+audit: .venv-audit/ready ## ask for known faults of what is locked; check licences, REUSE and the bill of materials
+	$(AUDIT)/python tools/audit.py
+	$(AUDIT)/reuse lint --lines
+	$(AUDIT)/python -m pytest -n 0 tests/test_supply.py
+
+licences: .venv-audit/ready .venv-lab/ready ## rewrite docs/dependencies.md from what is installed
+	$(AUDIT)/python tools/dependencies.py .venv-lab/bin/python
+
+sbom: .venv-audit/ready ## write the bill of materials of each lock, as CycloneDX, into dist/
+	$(AUDIT)/python tools/sbom.py requirements.lock dist/frontledger.cdx.json
+	$(AUDIT)/python tools/sbom.py requirements-lab.lock dist/frontledger-lab.cdx.json
+	$(AUDIT)/python tools/sbom.py requirements-audit.lock dist/frontledger-audit.cdx.json
+
 lab: .venv-lab/ready ## open JupyterLab on the notebooks
 	$(LAB)/jupyter lab --notebook-dir=notebooks
 
@@ -51,7 +76,7 @@ lock: ## resolve the dependencies anew and rewrite the locks and environment.yml
 	rm -rf .venv-lock
 
 clean: ## remove the environments, caches and rendered reports
-	rm -rf .venv .venv-lab .venv-audit .venv-lock .pytest_cache .ruff_cache .mypy_cache .import_linter_cache .hypothesis reports/out
+	rm -rf .venv .venv-lab .venv-audit .venv-lock .doctrees site dist .pytest_cache .ruff_cache .mypy_cache .import_linter_cache .hypothesis reports/out
 
 # The stamp comes last, so that an interrupted installation is begun again.
 .venv/ready: requirements.lock pyproject.toml

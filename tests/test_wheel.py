@@ -1,71 +1,20 @@
 """The package as others install it: it carries what it needs, and is the same whoever builds it and when."""
 
-import os
 import re
 import shutil
-import site
-import subprocess
-import sys
 import tarfile
 import time
 import zipfile
-from pathlib import Path
 
 import pytest
 
 from frontledger.publish.record import published
+from packaged import ROOT, SCRIPTS, begun, build, built, copies, files_in_git, installed, run
 
-ROOT = Path(__file__).resolve().parent.parent
-CARRIED = ("notebooks", "data", "reports/plans")
-SCRIPTS = Path(sys.executable).parent
+__all__ = ["begun", "built", "copies", "installed"]
+
+CARRIED = ("notebooks/", "data/", "reports/plans/")
 pytestmark = pytest.mark.slow
-
-
-def run(*command, **options):
-    return subprocess.run(list(map(str, command)), capture_output=True, text=True, check=False, **options)
-
-
-def files_in_git():
-    listed = run("git", "-C", ROOT, "ls-files", "-z", "--cached", "--others", "--exclude-standard")
-    if listed.returncode:
-        pytest.skip("what belongs to the project is asked of git, and this is no checkout")
-    return [name for name in listed.stdout.split("\0") if name and (ROOT / name).is_file()]
-
-
-@pytest.fixture(scope="session")
-def copies(tmp_path_factory):
-    """The project's files in two folders, with other times and modes, one with an imported table in it."""
-    folders = [tmp_path_factory.mktemp(name) / "project" for name in ("one", "another")]
-    for number, folder in enumerate(folders):
-        for name in files_in_git():
-            (folder / name).parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(ROOT / name, folder / name)
-            (folder / name).chmod((0o644, 0o600)[number])
-            day = 1_750_000_000 + number * 86_400
-            os.utime(folder / name, (day, day))
-    secret = folders[1] / "data" / "imported" / "drone_daily.csv"
-    secret.parent.mkdir()
-    secret.write_text("theirs, not ours to ship\n")
-    return folders
-
-
-def build(folder, out, day):
-    surroundings = os.environ | {
-        "SOURCE_DATE_EPOCH": str(day),
-        "TZ": f"XXX{day % 7}",
-        "PYTHONHASHSEED": str(day % 97),
-    }
-    command = (SCRIPTS / "hatchling", "build", "-t", "sdist", "-t", "wheel", "-d", out)
-    done = run(*command, cwd=folder, env=surroundings)
-    assert done.returncode == 0, done.stderr
-    return sorted(out.iterdir())
-
-
-@pytest.fixture(scope="session")
-def built(copies, tmp_path_factory):
-    """The sdist and the wheel of the first copy, each as a path."""
-    wheel, sdist = build(copies[0], tmp_path_factory.mktemp("dist"), 1_750_000_000)
-    return wheel, sdist
 
 
 def test_two_folders_give_the_same_bytes_though_one_holds_what_a_user_imported(built, copies, tmp_path):
@@ -103,32 +52,6 @@ def test_the_wheel_carries_what_the_checkout_has_beside_the_package(built):
         assert all(info.filename.startswith("frontledger") for info in wheel.infolist())
 
 
-@pytest.fixture(scope="session")
-def installed(built, tmp_path_factory):
-    """The scripts of an environment elsewhere with the wheel installed; the locked libraries are those of ours.
-
-    A path file lends it our libraries, but not our editable install, whose own path file is read only here.
-    """
-    folder = tmp_path_factory.mktemp("elsewhere") / "environment"
-    assert run(sys.executable, "-m", "venv", "--without-pip", folder).returncode == 0
-    python = folder / "bin" / "python"
-    (library,) = folder.glob("lib/python*/site-packages")
-    (library / "lent.pth").write_text("\n".join(site.getsitepackages()))
-    pip = (sys.executable, "-m", "pip", "--python", python, "install", "--no-deps", "--no-index", "--quiet")
-    done = run(*pip, "--disable-pip-version-check", built[0])
-    assert done.returncode == 0, done.stderr
-    return folder / "bin"
-
-
-@pytest.fixture(scope="session")
-def begun(installed, tmp_path_factory):
-    """A folder made by `frontledger start`."""
-    folder = tmp_path_factory.mktemp("mine") / "work"
-    done = run(installed / "frontledger", "start", folder, cwd=folder.parent)
-    assert done.returncode == 0, done.stderr
-    return folder
-
-
 def test_it_runs_from_the_wheel_and_not_from_the_checkout(installed, tmp_path):
     asked = "import frontledger; print(frontledger.checkout(), frontledger.shipped())"
     told = run(installed / "python", "-c", asked, cwd=tmp_path).stdout
@@ -137,7 +60,7 @@ def test_it_runs_from_the_wheel_and_not_from_the_checkout(installed, tmp_path):
 
 def test_a_started_folder_holds_what_came_with_the_package(begun):
     for part in CARRIED:
-        names = [name for name in files_in_git() if name.startswith(f"{part}/")]
+        names = [name for name in files_in_git() if name.startswith(part)]
         assert names
         for name in names:
             assert (begun / name).read_bytes() == (ROOT / name).read_bytes()
@@ -180,17 +103,6 @@ def test_without_a_checkout_the_report_is_the_same_but_for_the_commit(installed,
     done = run(installed / "frontledger", "verify", ours, theirs, cwd=tmp_path)
     assert done.returncode == 0, done.stdout + done.stderr
     assert run(installed / "frontledger", *render, "wheel", cwd=tmp_path).stdout.count("unchanged") == 1
-
-
-def test_the_standard_plan_in_a_started_folder(installed, begun):
-    command = (installed / "frontledger", "batch", "reports/plans/standard.yml", "--jobs", 2)
-    done = run(*command, cwd=begun)
-    assert done.returncode == 0, done.stdout + done.stderr
-    made = {path.name for path in (begun / "reports" / "out").iterdir() if not path.name.startswith(".")}
-    assert {
-        f"{path.stem}.{form}" for path in (ROOT / "notebooks").iterdir() for form in ("html", "pdf")
-    } <= made
-    assert "index.html" in made
 
 
 def test_a_started_folder_reads_its_own_ledger_and_the_carried_one_stays(installed, begun, tmp_path):
