@@ -119,7 +119,10 @@ def smallest_conflicts(ledger: Ledger) -> set[frozenset[str]]:
     for size in range(1, len(names) + 1):
         for chosen in combinations(names, size):
             these = frozenset(chosen)
-            if not any(known <= these for known in found) and not second_program(only(ledger, these)).possible():
+            if (
+                not any(known <= these for known in found)
+                and not second_program(only(ledger, these)).possible()
+            ):
                 found.add(these)
     return found
 

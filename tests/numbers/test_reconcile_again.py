@@ -99,5 +99,7 @@ def test_a_conflict_tells_the_floor_and_the_ceiling_its_claims_imply(shipped: Le
 
 def with_day_of(ledger: Ledger, kept: np.ndarray, name: str) -> pd.DataFrame:
     """The claims kept, and the one named with bounds that say nothing, so that its day is still there."""
-    silent = ledger.claims[ledger.claims["claim_id"] == name].assign(lower=0.0, upper=np.inf, qualifier="up_to")
+    silent = ledger.claims[ledger.claims["claim_id"] == name].assign(
+        lower=0.0, upper=np.inf, qualifier="up_to"
+    )
     return pd.concat([ledger.claims[kept], silent], ignore_index=True)

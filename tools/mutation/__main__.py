@@ -15,12 +15,12 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from mutation.report import Trial, judged, told  # noqa: E402  (the folder is no installed package)
-from mutation.sites import Site, modules, sites  # noqa: E402
-from mutation.touching import KEPT, Reach, kept_file, read, test_files, trace  # noqa: E402
-from mutation.trial import SPARE_SECONDS, attempt, forked, outcome, warm  # noqa: E402
+from mutation.report import Trial, judged, told
+from mutation.sites import Site, modules, sites
+from mutation.touching import KEPT, Reach, kept_file, read, test_files, trace
+from mutation.trial import SPARE_SECONDS, attempt, forked, outcome, warm
 
-CPU_SECONDS = 25.0
+CPU_SECONDS = 12.0
 """How long the tests of one fault may take by themselves; the quickest are run first."""
 
 
@@ -39,7 +39,9 @@ def main() -> None:
     parser.add_argument("--sample", type=int, default=500, help="how many faults (500)")
     parser.add_argument("--seed", type=int, default=20261127, help="which faults (20261127)")
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1, help="processes at once")
-    parser.add_argument("--only", default="", help="a part of the module's name: the other faults are not tried")
+    parser.add_argument(
+        "--only", default="", help="a part of the module's name: the other faults are not tried"
+    )
     chosen = parser.parse_args()
     os.environ["OMP_NUM_THREADS"] = "1"
     began = time.monotonic()

@@ -59,7 +59,9 @@ class Reach:
 def test_files() -> list[Path]:
     """The files the sample is tested by: the tests of both packages, and every module with an example."""
     found = [file for folder in TESTS for file in sorted((ROOT / folder).rglob("*.py"))]
-    return [file for file in found if file.name.startswith("test_") or ">>>" in file.read_text(encoding="utf-8")]
+    return [
+        file for file in found if file.name.startswith("test_") or ">>>" in file.read_text(encoding="utf-8")
+    ]
 
 
 def kept_file(file: Path) -> Path:
