@@ -29,7 +29,7 @@ LIBRARIES = (
     "statsmodels.tsa.api ruptures scoringrules highspy yaml pydantic hypothesis python_calamine xlsxwriter"
 )
 OUTCOMES = {0: "survived", 1: "killed", 2: "killed", 3: "killed", 4: "killed", 5: "untested"}
-SPARE_SECONDS = 30
+SPARE_SECONDS = 20
 """CPU seconds a trial may take beyond three times what its tests took without a fault."""
 
 
