@@ -50,10 +50,10 @@ def made_up(folder: Path, number: int) -> list[str]:
     plan, out = folder / "plan.yml", folder / "out"
     days = (str(dt.date(2023, 1, 1) + dt.timedelta(days=day)) for day in range(number))
     plan.write_text(f"reports:\n- notebook: {NOTEBOOK}\n  sweep: {{as_of: [{', '.join(days)}]}}\n")
-    made_from = standing.made_from(plan, allow_outside=True)
+    inputs = standing.inputs(plan, allow_outside=True)
     requests = batch.requests(read_plan(plan), plan, out, allow_outside=True)
     batch.render_report = stand_in
-    batch.run_plan("Made up", requests, out, jobs=1, fresh=False, made_from=made_from)
+    batch.run_plan("Made up", requests, out, jobs=1, fresh=False, inputs=inputs)
     return [sys.executable, "-m", "frontledger", "batch", str(plan), "--out", str(out), "--allow-outside"]
 
 

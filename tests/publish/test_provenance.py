@@ -33,23 +33,41 @@ def checkout(tmp_path):
 
 
 def test_the_commit_is_the_last_that_touched_what_reports_are_made_from(checkout):
-    before = checkout_module.commit(checkout)
+    before = checkout_module.commit(checkout, ("src", "data"))
     assert len(before["commit"]) == 40 and before["uncommitted changes"] == "no"
     (checkout / "README.md").write_text("two\n")
-    assert checkout_module.commit(checkout) == before
+    assert checkout_module.commit(checkout, ("src", "data")) == before
     git(checkout, "commit", "-q", "-a", "-m", "second")
-    assert checkout_module.commit(checkout) == before
+    assert checkout_module.commit(checkout, ("src", "data")) == before
     (checkout / "src" / "code.py").write_text("2\n")
-    assert checkout_module.commit(checkout) == {**before, "uncommitted changes": "yes"}
+    assert checkout_module.commit(checkout, ("src", "data")) == {**before, "uncommitted changes": "yes"}
     git(checkout, "commit", "-q", "-a", "-m", "third")
-    assert checkout_module.commit(checkout)["commit"] != before["commit"]
+    assert checkout_module.commit(checkout, ("src", "data"))["commit"] != before["commit"]
+
+
+def test_what_a_report_does_not_read_changes_neither_commit_nor_state(checkout):
+    (checkout / "data").mkdir()
+    (checkout / "data" / "claims.csv").write_text("1\n")
+    (checkout / "data" / "events.csv").write_text("1\n")
+    git(checkout, "add", "-A")
+    git(checkout, "commit", "-q", "-m", "tables")
+    paths = ("src", "data/claims.csv")
+    before = checkout_module.commit(checkout, paths)
+    whole = checkout_module.state(checkout)
+    (checkout / "data" / "events.csv").write_text("2\n")
+    assert checkout_module.commit(checkout, paths) == before
+    assert checkout_module.commit(checkout, ("data/events.csv",))["uncommitted changes"] == "yes"
+    changed = checkout_module.state(checkout)
+    git(checkout, "commit", "-q", "-a", "-m", "another table")
+    assert checkout_module.commit(checkout, paths) == before
+    assert len({whole, changed, checkout_module.state(checkout)}) == 3
 
 
 def test_without_git_or_outside_a_checkout_it_says_so(tmp_path, checkout, monkeypatch):
     (checkout / "inner").mkdir()
-    assert checkout_module.commit(checkout / "inner")["commit"] == "not in a git checkout"
+    assert checkout_module.commit(checkout / "inner", ("src",))["commit"] == "not in a git checkout"
     monkeypatch.setenv("PATH", str(tmp_path / "nothing"))
-    assert checkout_module.commit(checkout)["commit"] == "not in a git checkout"
+    assert checkout_module.commit(checkout, ("src", "data"))["commit"] == "not in a git checkout"
 
 
 def test_tables_are_counted_and_hashed():

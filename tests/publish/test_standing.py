@@ -181,11 +181,11 @@ def test_so_is_another_plan_of_the_same_words_and_a_name_that_leads_elsewhere(ma
         patch.setattr(batch, "requests", refuse)
         command = ["batch", str(tmp_path / "plan.yml"), "--out", str(made.out), "--allow-outside"]
         assert isinstance(other.invoke(main, command).exception, WasDrawnUpError)
-    before = standing.made_from(made.folder / "plan.yml", allow_outside=True)
+    before = standing.inputs(made.folder / "plan.yml", allow_outside=True).digest
     (made.folder / "ledger").rename(made.folder / "moved")
     (made.folder / "ledger").symlink_to(made.folder / "moved", target_is_directory=True)
     try:
-        assert standing.made_from(made.folder / "plan.yml", allow_outside=True) not in ("", before)
+        assert standing.inputs(made.folder / "plan.yml", allow_outside=True).digest not in ("", before)
     finally:
         (made.folder / "ledger").unlink()
         (made.folder / "moved").rename(made.folder / "ledger")
@@ -282,4 +282,22 @@ def test_a_guarded_plan_and_a_failed_report_are_not_remembered(made, tmp_path, m
     monkeypatch.setattr(batch, "render_report", failing)
     assert Batch(tmp_path).run().exit_code == (0 if more else 1)
     assert not (Batch(tmp_path).out / standing.FILE).exists()
+    assert not Batch(tmp_path).is_told_at_once()
+
+
+def test_what_was_edited_while_the_run_went_on_is_not_remembered(made, tmp_path, monkeypatch):
+    """Nor is it once the edit is undone: nobody knows which of the two the reports were made from."""
+    table = tmp_path / "ledger" / "claims.csv"
+    shutil.copytree(made.folder / "ledger", tmp_path / "ledger")
+    shutil.copy(made.folder / "good.ipynb", tmp_path)
+    (tmp_path / "plan.yml").write_text(PLAN.format(folder=tmp_path))
+    whole = table.read_bytes()
+
+    def edited(request):
+        table.write_bytes(whole + b"\n")
+        return stand_in(request)
+
+    monkeypatch.setattr(batch, "render_report", edited)
+    assert Batch(tmp_path).run().exit_code == 0
+    table.write_bytes(whole)
     assert not Batch(tmp_path).is_told_at_once()

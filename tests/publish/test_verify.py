@@ -27,13 +27,8 @@ from frontledger.publish.verify import Checker, Verdict, again
 from frontledger.publish.verify.makings import differences
 
 FILES = ROOT / "tests" / "files"
-CODE = {
-    "package": "frontledger 0",
-    "commit": "a" * 40,
-    "uncommitted changes": "no",
-    SOURCE: "b" * 64,
-    LOCKED: "c" * 64,
-}
+CODE = {"package": "frontledger 0", SOURCE: "b" * 64, LOCKED: "c" * 64}
+COMMIT = {"commit": "a" * 40, "uncommitted changes": "no"}
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -49,8 +44,11 @@ def verify(path, desk, ledger=None):
     return Checker(desk, ledger).verify(path)
 
 
-def desk(**code):
-    return Desk(code=CODE | code, software={"python": "3", "numpy": "2"})
+def desk(commit=COMMIT["commit"], **code):
+    def at(_):
+        return COMMIT | {"commit": commit}
+
+    return Desk(code=CODE | code, commit=at, software={"python": "3", "numpy": "2"})
 
 
 @pytest.fixture(scope="module")
@@ -225,7 +223,7 @@ def sections(**changed):
         "notebook": {"name": "good", "sha256": "0"},
         "parameters": {"as_of": '"latest"', "claimants": "[]", "ledger": '""'},
         "ledger": provenance.tables(shipped_ledger()),
-        "code": CODE,
+        "code": CODE | COMMIT,
         "software": {"python": "3"},
         "rows": provenance.rows(shipped_ledger()),
     }
@@ -405,7 +403,7 @@ def test_every_kind_of_change_has_its_line(copy_of_data):
         "software": {"python": "2", "curl": "8"},
         "notebook": {"name": "good", "sha256": "1"},
         "parameters": now["parameters"] | {"old": "1"},
-        "code": CODE | {SOURCE: "1", "package": "frontledger 9"},
+        "code": CODE | COMMIT | {SOURCE: "1", "package": "frontledger 9"},
     }
     first, second = (row.split(",")[0] for row in rows[1:3])
     assert list(differences(then, now, copy_of_data)) == [
@@ -413,8 +411,8 @@ def test_every_kind_of_change_has_its_line(copy_of_data):
         "parameter old: 1, now not there",
         f"inputs: claims.csv: 2 rows added (line 2 {first}, line 3 {second}); "
         "1 row gone (row 1 of the table as it was)",
-        "inputs: events.csv: a table the report did not have",
-        "inputs: gone.csv: the ledger has no such table any more",
+        "inputs: events.csv: a table the report did not read",
+        "inputs: gone.csv: a table the report no longer reads",
         "code: the package's source changed (made at commit aaaaaaaaaa, here at commit aaaaaaaaaa)",
         "code: package: frontledger 9, now frontledger 0",
         "tools: python: 2, now 3",

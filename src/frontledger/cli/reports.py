@@ -119,8 +119,8 @@ def batch(
     """Render every report of PLAN (a YAML file), with an index page over them."""
     from frontledger.publish import standing
 
-    made_from = standing.made_from(plan, allow_outside)
-    if not (fresh or cluster or junit) and (lines := standing.lines(folder_or_default(out), made_from)):
+    inputs = standing.inputs(plan, allow_outside)
+    if not (fresh or cluster or junit) and (lines := standing.lines(folder_or_default(out), inputs)):
         for line in lines:
             click.echo(line)
         return
@@ -143,7 +143,7 @@ def batch(
             jobs=jobs,
             fresh=fresh,
             cluster=cluster,
-            made_from="" if planned.guard else made_from,
+            inputs=None if planned.guard else inputs,
         )
         results, index = run_guarded(planned.guard, requests, out, run)
         if junit:

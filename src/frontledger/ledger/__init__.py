@@ -1,6 +1,12 @@
 """The ledger: reads and checks the tables, turns hedges into intervals, cuts them at a date."""
 
-from frontledger.ledger.faults import Fault, LedgerError, UnknownClaimantError, UnknownNameError
+from frontledger.ledger.faults import (
+    Fault,
+    LedgerError,
+    UndeclaredTableError,
+    UnknownClaimantError,
+    UnknownNameError,
+)
 from frontledger.ledger.folders import default_folder, own_folder
 from frontledger.ledger.intervals import Interval, interval_of
 from frontledger.ledger.ledger import Ledger
@@ -11,6 +17,7 @@ __all__ = [
     "Interval",
     "Ledger",
     "LedgerError",
+    "UndeclaredTableError",
     "UnknownClaimantError",
     "UnknownNameError",
     "check",

@@ -95,6 +95,20 @@ class UnknownClaimantError(UnknownNameError):
     """A claimant id the ledger does not hold was asked for."""
 
 
+class UndeclaredTableError(Exception):
+    """A report read a table it had not declared; it would not be made again when that table changes."""
+
+    def __init__(self, reader: str, table: str) -> None:
+        self.reader, self.table = reader, table
+        super().__init__(
+            f"{reader} reads the table {table} without having declared it; "
+            f"add {table!r} to what {reader} reads in notebook/parameters.py"
+        )
+
+    def __reduce__(self) -> tuple[type[UndeclaredTableError], tuple[str, str]]:
+        return type(self), (self.reader, self.table)
+
+
 def nearest(name: str, known: Iterable[str]) -> str:
     """The nearest known name as a question in brackets, or nothing when none is near.
 

@@ -2,19 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
 from frontledger.ledger.daily.imported import DroneImport
 from frontledger.ledger.daily.views import IMPORTED, known_import
-from frontledger.ledger.faults import UnknownClaimantError, UnknownNameError
+from frontledger.ledger.faults import (
+    Fault,
+    LedgerError,
+    UndeclaredTableError,
+    UnknownClaimantError,
+    UnknownNameError,
+)
 from frontledger.ledger.tables import TABLES
 from frontledger.ledger.tables.claims import CLAIM_KINDS
-from frontledger.ledger.views import known_by, newest_report, resting
+from frontledger.ledger.views import SAID, known_by, newest_report, resting
+
+IMPORT = "imported"
+"""The name under which a reader declares all that comes from an imported daily table."""
+
+_DECLARED_AS = {name: name for name in TABLES} | dict.fromkeys(IMPORTED, IMPORT)
+READABLE = frozenset(_DECLARED_AS.values())
+"""What a reader of a ledger can declare."""
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -26,6 +40,7 @@ class Ledger:
     `publisher`, `url`, `unit`, `form`, `set_aside` and `flag`. `cut` is the date of a view, None for the
     whole ledger. `drone_daily`, `drone_weekly` and `drone_monthly` hold the daily table a user imported
     (docs/daily-table.md) and `drone_import` where it came from; without one they are empty and None.
+    `reads` are the tables that `reader` declared, None for all, and `newest` the last day in them (see `only`).
     """
 
     folder: Path
@@ -52,22 +67,51 @@ class Ledger:
     drone_import: DroneImport | None = None
     cut: date | None = None
     claimant_ids: tuple[str, ...] = field(default=())
+    reads: frozenset[str] | None = None
+    reader: str = ""
+    newest: date | None = None
+
+    def __getattribute__(self, name: str) -> Any:
+        if name in _DECLARED_AS and not self._may_read(name):
+            raise UndeclaredTableError(self.reader, _DECLARED_AS[name])
+        return object.__getattribute__(self, name)
 
     def __repr__(self) -> str:
-        return f"Ledger({self.title!r}, as of {self.as_of}, {len(self.claims)} claims)"
+        upto = f"as of {self.cut}" if self.cut else "whole"
+        return f"Ledger({self.title!r}, {upto}, {len(self._part('claims'))} claims)"
 
     @property
     def as_of(self) -> date:
-        """The date of the cut, or of the newest report in the whole ledger, imported days included."""
+        """The date of the cut, or of the newest report in the tables that may be read, imported days included."""
         if self.cut is not None:
             return self.cut
-        newest = newest_report(self.tables)
-        return max(newest, self.drone_import.last_day) if self.drone_import else newest
+        return self.newest or max(_days_said(self._parts(_DECLARED_AS)))
 
     @property
     def tables(self) -> dict[str, pd.DataFrame]:
-        """Every table by name."""
-        return {name: getattr(self, name) for name in TABLES}
+        """Every table that may be read, by name."""
+        return self._parts(name for name in TABLES if self._may_read(name))
+
+    def only(self, reads: Iterable[str], reader: str) -> Ledger:
+        """The ledger for a reader that declares what it reads, by names of `READABLE`.
+
+        The other tables are empty in every view of it, and asking for one raises UndeclaredTableError, so that
+        nothing can depend on them. The corrections are among what is read where one is of a table that is. Raises
+        LedgerError where nothing was said in what is read.
+        """
+        reads = frozenset(reads)
+        if reads & set(self.corrections["target_table"]):
+            reads |= {"corrections"}
+        left_out = {name for name, declared in _DECLARED_AS.items() if declared not in reads}
+        empty = {name: None if name == "drone_import" else self._part(name).head(0) for name in left_out}
+        hashes = {file: digest for file, digest in self.table_hashes.items() if _declared(file) in reads}
+        parts = {**self._parts(_DECLARED_AS), **empty}
+        said = _days_said(parts)
+        if not said:
+            names = ", ".join(f"{name}.csv" for name in SAID if name in reads)
+            fault = f"nothing is said in {names}, and {reader} reads nothing else that is"
+            raise LedgerError([Fault(str(self.folder), 0, "", fault, "add a row, or leave the report out")])
+        return replace(self, **parts, table_hashes=hashes, reads=reads, reader=reader, newest=max(said))
 
     def view(self, as_of: date | None = None, claimants: Sequence[str] = ()) -> Ledger:
         """The ledger at the end of the day `as_of`, with the claims of `claimants` only; () means all.
@@ -76,12 +120,12 @@ class Ledger:
         view never shows more than that view. Corrections are our editing, so those of rows that stay apply,
         whenever they were decided. Raises UnknownClaimantError.
         """
-        known = self.claimant_ids or tuple(self.claimants["claimant_id"])
+        known = self.claimant_ids or tuple(self._part("claimants")["claimant_id"])
         for name in claimants:
             if name not in known:
                 raise UnknownClaimantError("claimant", name, known)
-        tables, cut, wanted = self.tables, self.cut, self.claimant_ids
-        imported = {name: getattr(self, name) for name in IMPORTED}
+        tables, cut, wanted = self._parts(TABLES), self.cut, self.claimant_ids
+        imported = self._parts(IMPORTED)
         if as_of is not None:
             cut = min(as_of, self.cut or as_of)
             tables = known_by(tables, cut)
@@ -125,6 +169,28 @@ class Ledger:
             wanted &= claims["lower"].notna()
         return claims[wanted].reset_index(drop=True)
 
+    def _may_read(self, name: str) -> bool:
+        return self.reads is None or _DECLARED_AS[name] in self.reads
+
+    def _part(self, name: str) -> Any:
+        """A table whether it may be read or not; one that may not is empty."""
+        return object.__getattribute__(self, name)
+
+    def _parts(self, names: Iterable[str]) -> dict[str, Any]:
+        return {name: self._part(name) for name in names}
+
     def _know(self, what: str, name: str, known: Iterable[str]) -> None:
         if name not in (names := tuple(known)):
             raise UnknownNameError(what, name, names)
+
+
+def _days_said(parts: Mapping[str, Any]) -> list[date]:
+    """The last day of the tables, where anything was said in them, and of what was imported."""
+    tables = {name: parts[name] for name in SAID}
+    days = [newest_report(tables)] if any(map(len, tables.values())) else []
+    return days + ([parts["drone_import"].last_day] if parts["drone_import"] else [])
+
+
+def _declared(file: str) -> str:
+    """Under which name the reader of a file declares it."""
+    return IMPORT if "/" in file else file.removesuffix(".csv")

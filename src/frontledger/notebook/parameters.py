@@ -141,23 +141,46 @@ class Brief(Common):
     """Parameters of brief."""
 
 
+CLAIMS = frozenset({"claims", "claimants", "sources", "measures", "scopes", "forces"})
+"""The claims, and the tables their rows are read with."""
+
+DRONES = frozenset({"drone_series", "drone_launches", "claimants", "sources", "imported"})
+"""The counts of drones, those of an imported daily table included, and the tables their rows are read with."""
+
+
 @dataclass(frozen=True)
 class Entry:
-    """A notebook's title and the model of its parameters."""
+    """A notebook's title, the model of its parameters, and the tables it reads.
+
+    No other table can be read by it (see `Ledger.only`); it is made again when one of its own changes.
+    """
 
     title: str
     model: type[Common]
+    reads: frozenset[str]
 
 
 REGISTRY: dict[str, Entry] = {
-    "brief": Entry("The claims in brief", Brief),
-    "troop_flows": Entry("Troop flows", TroopFlows),
-    "casualty_ratios": Entry("Casualty ratios", CasualtyRatios),
-    "who_is_believed": Entry("Who is believed, and what was knowable when", WhoIsBelieved),
-    "drone_growth": Entry("Growth of drone attacks", DroneGrowth),
-    "drone_forecast": Entry("Drone forecasts put to the test", DroneForecast),
-    "arms_transfers": Entry("Arms transfers", ArmsTransfers),
-    "claims_audit": Entry("Audit of the claims", ClaimsAudit),
+    "brief": Entry(
+        "The claims in brief",
+        Brief,
+        CLAIMS | DRONES | {"identities", "reference_ratios", "events", "offices", "article_claims"},
+    ),
+    "troop_flows": Entry("Troop flows", TroopFlows, CLAIMS | {"identities"}),
+    "casualty_ratios": Entry("Casualty ratios", CasualtyRatios, CLAIMS | {"identities", "reference_ratios"}),
+    "who_is_believed": Entry(
+        "Who is believed, and what was knowable when", WhoIsBelieved, CLAIMS | {"identities"}
+    ),
+    "drone_growth": Entry(
+        "Growth of drone attacks", DroneGrowth, DRONES | {"drone_figures", "article_claims", "events"}
+    ),
+    "drone_forecast": Entry("Drone forecasts put to the test", DroneForecast, DRONES | {"drone_figures"}),
+    "arms_transfers": Entry("Arms transfers", ArmsTransfers, CLAIMS),
+    "claims_audit": Entry(
+        "Audit of the claims",
+        ClaimsAudit,
+        CLAIMS | DRONES | {"identities", "drone_figures", "events", "offices", "article_claims"},
+    ),
 }
 
 

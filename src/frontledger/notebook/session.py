@@ -8,7 +8,7 @@ from typing import Any
 from IPython.display import display
 
 from frontledger.ledger import Ledger, LedgerError, UnknownClaimantError, load
-from frontledger.notebook.parameters import Common, DroneForecast, DroneGrowth, check
+from frontledger.notebook.parameters import Common, DroneForecast, DroneGrowth, check, entry
 from frontledger.notebook.project import ledger_folder
 from frontledger.notebook.refusal import ParameterError, instead
 from frontledger.present.blocks import Block, Note, Table
@@ -40,12 +40,13 @@ def begin(name: str, **values: Any) -> Report:
     """Check a notebook's parameters and open its ledger as they say.
 
     `report.parameters` holds the checked values: a day is a `date`, or None for the latest; a month is the
-    date of its first day. Raises CannotBeginError with every fault of the parameters or of the ledger.
+    date of its first day. The ledger gives the tables the notebook declared and no other; a fault in any of them
+    counts all the same. Raises CannotBeginError with every fault of the parameters or of the ledger.
     """
     try:
         parameters = check(name, values)
-        whole = load(ledger_folder(parameters.ledger))
-        return Report(name, parameters, cut(name, parameters, whole))
+        opened = load(ledger_folder(parameters.ledger)).only(entry(name).reads, name)
+        return Report(name, parameters, cut(name, parameters, opened))
     except (ParameterError, LedgerError) as error:
         raise CannotBeginError(str(error)) from None
 

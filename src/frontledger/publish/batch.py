@@ -92,20 +92,20 @@ def run_plan(
     jobs: int,
     fresh: bool,
     cluster: str = "",
-    made_from: str = "",
+    inputs: standing.Inputs | None = None,
 ) -> tuple[tuple[ReportResult, ...], Path]:
     """As `run`, with a research object and an index page, whose path comes second; the manifest holds them alone.
 
-    `made_from` is what the whole depends on (see `standing.made_from`), taken before the requests were drawn up;
-    without it the next run has to draw them up again.
+    `inputs` are what the whole depends on, taken before the requests were drawn up; without them the next run has to
+    draw them up again.
     """
     with reserved(out):
         results = _run(requests, out, jobs, fresh, cluster)
         record(out, results, keep=False)
         write_whole(out / crate.FILE, crate.render(title, results).encode())
         index = write_index(title, out, results)
-        if made_from and all(result.state != "failed" for result in results):
-            standing.remember(out, made_from, [result.files for result in results])
+        if inputs and all(result.state != "failed" for result in results):
+            standing.remember(out, inputs, [result.files for result in results])
         return results, index
 
 

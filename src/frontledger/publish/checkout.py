@@ -9,6 +9,7 @@ import os
 import platform
 import shutil
 import subprocess
+from collections.abc import Sequence
 from importlib.metadata import version
 from pathlib import Path
 
@@ -24,15 +25,15 @@ LIBRARIES = (
     "papermill", "pypdf", "ruptures", "scipy", "scoringrules", "statsmodels", "typst",
 )  # fmt: skip
 _NO_SOURCE = {"__pycache__", "shipped"}
-_MADE_FROM = ("src", "notebooks", "data", "requirements.lock")
+CODE = ("src", "requirements.lock")
+_MADE_FROM = (*CODE, "notebooks", "data")
 _NO_GIT = {"commit": "not in a git checkout", "uncommitted changes": "not known"}
 
 
 def code() -> dict[str, str]:
-    """Which code this is: version, commit, whether it was changed since, hashes of package and lock."""
+    """Which code this is: version, hashes of package and lock."""
     return {
         "package": f"frontledger {frontledger.__version__}",
-        **commit(frontledger.checkout()),
         SOURCE: source_hash(PACKAGE),
         LOCKED: sha256(LOCK.read_bytes()) if LOCK.is_file() else "no lock file",
     }
@@ -57,12 +58,15 @@ def source_hash(folder: Path) -> str:
     return sha256("".join(lines).encode())
 
 
-def commit(root: Path | None) -> dict[str, str]:
-    """The checkout's state; says so where there is no git, or the folder is not the top of a checkout."""
+def commit(root: Path | None, paths: Sequence[str]) -> dict[str, str]:
+    """The last commit that touched any of the paths in the checkout, and whether one was changed since.
+
+    Says so where there is no git, or the folder is not the top of a checkout.
+    """
     if root is None or _git(root, "rev-parse", "--show-toplevel") != str(root):
         return _NO_GIT
-    commit = _git(root, "log", "-1", "--format=%H", "--", *_MADE_FROM)
-    changes = _git(root, "status", "--porcelain", "--", *_MADE_FROM)
+    commit = _git(root, "log", "-1", "--format=%H", "--", *paths)
+    changes = _git(root, "status", "--porcelain", "--", *paths)
     if not commit or changes is None:
         return _NO_GIT
     return {"commit": commit, "uncommitted changes": "yes" if changes else "no"}

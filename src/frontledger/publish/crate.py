@@ -140,8 +140,7 @@ def _software(provenance: Mapping[str, Mapping[str, str]]) -> Iterator[Entity]:
         "@type": "SoftwareApplication",
         "name": "frontledger",
         "softwareVersion": code["package"].rpartition(" ")[2],
-        "description": f"commit {code['commit']}, uncommitted changes: {code['uncommitted changes']}, "
-        f"source SHA-256 {code[SOURCE]}, lock SHA-256 {code[LOCKED]}",
+        "description": f"source SHA-256 {code[SOURCE]}, lock SHA-256 {code[LOCKED]}",
         "softwareRequirements": [_to(f"#software-{name}") for name in software],
     }
     for name, version in software.items():

@@ -1,6 +1,6 @@
 """When there is nothing to do: a report's key, and the manifest that remembers it beside the files.
 
-The key covers the notebook's source, the parameters, every table of the ledger, the package's source, its
+The key covers the notebook's source, the parameters, every table it reads, the package's source, its
 commit, the lock and the versions that ran: all of `provenance`. A report is current when the manifest in the
 output folder holds the same key and every file asked for is still the one that was written.
 

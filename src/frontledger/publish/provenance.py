@@ -1,7 +1,7 @@
 """What made a report: the same inputs give the same words, so no clock, no machine and no absolute path.
 
-The code's commit is the last one that touched what reports are made from, so that a change of, say, the
-README does not make every report new.
+The code's commit is the last one that touched what the report is made from, so that a change of the README, or of
+a table it does not read, does not make it new.
 """
 
 from __future__ import annotations

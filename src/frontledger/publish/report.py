@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import datetime as dt
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import nbformat
 from nbformat import NotebookNode
 
+import frontledger
 from frontledger.ledger import Ledger, LedgerError, load
 from frontledger.ledger.plain import read_plain
-from frontledger.notebook.parameters import Common
-from frontledger.notebook.project import ledger_folder
+from frontledger.notebook.parameters import REGISTRY, Common
+from frontledger.notebook.project import NOTEBOOKS, ROOT, ledger_folder
 from frontledger.notebook.session import cut
 from frontledger.publish import checkout, document, html, kept, pdf, provenance
 from frontledger.publish.document import Document, Failure, Finding, HeadlineNumber, ReportDetails
@@ -82,12 +84,19 @@ class ReportResult:
 
 @dataclass
 class Desk:
-    """Where requests are drawn up: each ledger and notebook is read once, the code's state is looked up once."""
+    """Where requests are drawn up: each ledger and notebook is read once, the code's state is looked up once.
+
+    `commit` gives the state of the checkout as to some paths in it.
+    """
 
     code: Mapping[str, str] = field(default_factory=checkout.code)
+    commit: Callable[[tuple[str, ...]], Mapping[str, str]] = field(
+        default_factory=lambda: partial(checkout.commit, frontledger.checkout())
+    )
     software: Mapping[str, str] = field(default_factory=checkout.software)
     ledgers: dict[str, Ledger | LedgerError] = field(default_factory=dict)
-    tables: dict[str, dict[str, Mapping[str, str]]] = field(default_factory=dict)
+    opened: dict[tuple[str, Path], Ledger] = field(default_factory=dict)
+    made_from: dict[tuple[str, Path], dict[str, Mapping[str, str]]] = field(default_factory=dict)
     notebooks: dict[Path, tuple[str, NotebookNode]] = field(default_factory=dict)
     newest: dict[tuple[str, ...], dt.date] = field(default_factory=dict)
 
@@ -109,7 +118,7 @@ class Desk:
         """
         path = find_notebook(notebook, allow_outside)
         parameters = check_parameters(path, values)
-        whole = self._ledger(parameters.ledger)
+        ledger = self._opened(parameters.ledger, path)
         if path not in self.notebooks:
             self.notebooks[path] = _read(path)
         source, node = self.notebooks[path]
@@ -118,21 +127,22 @@ class Desk:
             source=source,
             title=title or _title(path.stem, node),
             parameters=parameters,
-            as_of=self._as_of(path.stem, parameters, whole).isoformat(),
+            as_of=self._as_of(path, parameters, ledger).isoformat(),
             formats=formats,
             out=out,
             stem=file_stem(path.stem, parameters),
-            provenance=self._provenance(path.stem, source, parameters, whole),
+            provenance=self._provenance(path, source, parameters, ledger),
             time_limit=time_limit,
             memory_limit=memory_limit,
         )
 
-    def _as_of(self, name: str, parameters: Common, ledger: Ledger) -> dt.date:
+    def _as_of(self, notebook: Path, parameters: Common, ledger: Ledger) -> dt.date:
         # What a cut refuses does not depend on its day, and cutting a thousand times takes long.
-        choice = (name, parameters.ledger, getattr(parameters, "series", ""), *parameters.claimants)
+        series = getattr(parameters, "series", "")
+        choice = (str(notebook), parameters.ledger, series, *parameters.claimants)
         if choice not in self.newest:
             undated = parameters.model_copy(update={"as_of": None})
-            self.newest[choice] = cut(name, undated, ledger).as_of
+            self.newest[choice] = cut(notebook.stem, undated, ledger).as_of
         return parameters.as_of or self.newest[choice]
 
     def _ledger(self, folder: str) -> Ledger:
@@ -146,19 +156,35 @@ class Desk:
             raise ledger
         return ledger
 
-    def _provenance(self, name: str, source: str, parameters: Common, ledger: Ledger) -> Provenance:
+    def _opened(self, folder: str, notebook: Path) -> Ledger:
+        """The ledger as the notebook declares to read it; one from outside the project may read all of it."""
+        if (folder, notebook) not in self.opened:
+            whole = self._ledger(folder)
+            declared = REGISTRY.get(notebook.stem) if notebook.parent == NOTEBOOKS.resolve() else None
+            self.opened[folder, notebook] = whole.only(declared.reads, notebook.stem) if declared else whole
+        return self.opened[folder, notebook]
+
+    def _provenance(self, notebook: Path, source: str, parameters: Common, ledger: Ledger) -> Provenance:
+        choice = (parameters.ledger, notebook)
+        if choice not in self.made_from:
+            self.made_from[choice] = {
+                "code": {**self.code, **self.commit(_in_checkout(notebook, ledger))},
+                "software": self.software,
+                "ledger": provenance.tables(ledger),
+                "rows": provenance.rows(ledger),
+            }
         return {
-            "notebook": {"name": name, "sha256": sha256(source.encode())},
+            "notebook": {"name": notebook.stem, "sha256": sha256(source.encode())},
             "parameters": recorded(parameters),
-            "code": self.code,
-            "software": self.software,
-            **self._tables(parameters.ledger, ledger),
+            **self.made_from[choice],
         }
 
-    def _tables(self, folder: str, ledger: Ledger) -> dict[str, Mapping[str, str]]:
-        if folder not in self.tables:
-            self.tables[folder] = {"ledger": provenance.tables(ledger), "rows": provenance.rows(ledger)}
-        return self.tables[folder]
+
+def _in_checkout(notebook: Path, ledger: Ledger) -> tuple[str, ...]:
+    """What a report is made from, as paths in the project; what lies outside has its hash alone."""
+    files = [notebook, *(ledger.folder / file for file in sorted(ledger.table_hashes))]
+    inside = [file.resolve() for file in files if file.resolve().is_relative_to(ROOT)]
+    return (*checkout.CODE, *(file.relative_to(ROOT).as_posix() for file in inside))
 
 
 def render_report(request: ReportRequest, ledger: Path | None = None) -> ReportResult:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -25,11 +26,17 @@ OVER_THE_BATCH = ("manifest.json", INDEX, "compare.html", "ro-crate-metadata.jso
 _JOURNAL = ".manifest.journal"
 
 
-def made_from(plan: Path, allow_outside: bool) -> str:
-    """The SHA-256 over what the outcome of the plan depends on; empty where some of it cannot be read.
+@dataclass(frozen=True)
+class Inputs:
+    """What the outcome of a plan depends on, in one hash; the hash is empty where some of it cannot be read."""
 
-    That is the plan, its notebooks, every file of its ledgers, the package, the lock, the versions and the checkout.
-    """
+    plan: Path
+    allow_outside: bool
+    digest: str
+
+
+def inputs(plan: Path, allow_outside: bool) -> Inputs:
+    """The plan, its notebooks, every file of its ledgers, the package, the lock, the versions and the checkout."""
     try:
         data = plan.read_bytes()
         notebooks, ledgers = _named(data)
@@ -43,28 +50,32 @@ def made_from(plan: Path, allow_outside: bool) -> str:
             [checkout.source_hash(checkout.PACKAGE), _hash(checkout.LOCK), checkout.software()],
             checkout.state(frontledger.checkout()),
         ]
-        return sha256(json.dumps(depends_on).encode())
+        return Inputs(plan, allow_outside, sha256(json.dumps(depends_on).encode()))
     except Exception:  # a fault in what the user wrote is for the run to tell, in its own words
-        return ""
+        return Inputs(plan, allow_outside, "")
 
 
-def remember(out: Path, key: str, reports: Sequence[Mapping[str, str]]) -> None:
+def remember(out: Path, before: Inputs, reports: Sequence[Mapping[str, str]]) -> None:
     """Note what a run left in the folder: `reports` has each report's files with their hashes.
 
-    Raises CannotWriteError.
+    `before` was taken before the run began; where anything changed meanwhile, nothing is noted. Raises
+    CannotWriteError.
     """
+    if not before.digest or inputs(before.plan, before.allow_outside) != before:
+        (out / FILE).unlink(missing_ok=True)
+        return
     files = {name: digest for report in reports for name, digest in report.items()}
     files |= {name: digest for name in OVER_THE_BATCH if (digest := _hash(out / name))}
-    record = {"made_from": key, "files": files, "reports": [list(report) for report in reports]}
+    record = {"made_from": before.digest, "files": files, "reports": [list(report) for report in reports]}
     write_whole(out / FILE, json.dumps(record, sort_keys=True).encode())
 
 
-def lines(out: Path, key: str) -> tuple[str, ...] | None:
+def lines(out: Path, now: Inputs) -> tuple[str, ...] | None:
     """What a run would say of the folder, where all is there and as it was left; None where that is not so."""
     try:
         record = json.loads((out / FILE).read_bytes())
         reports, files = record["reports"], record["files"]
-        if not key or record["made_from"] != key or (out / _JOURNAL).exists():
+        if not now.digest or record["made_from"] != now.digest or (out / _JOURNAL).exists():
             return None
         names = {*files, *OVER_THE_BATCH}
         if any(_hash(out / name) != files.get(name) for name in names) or INDEX not in files:

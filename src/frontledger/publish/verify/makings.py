@@ -40,9 +40,9 @@ def _tables(then: Provenance, now: Provenance, folder: Path) -> Iterator[str]:
     before, after = then["ledger"], now["ledger"]
     for file in dict.fromkeys([*after, *before]):
         if file not in after:
-            yield f"inputs: {file}: the ledger has no such table any more"
+            yield f"inputs: {file}: a table the report no longer reads"
         elif file not in before:
-            yield f"inputs: {file}: a table the report did not have"
+            yield f"inputs: {file}: a table the report did not read"
         elif before[file] != after[file]:
             yield f"inputs: {file}: {_rows(file, then['rows'].get(file, ''), after[file], folder)}"
     yield from (
