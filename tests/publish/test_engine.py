@@ -167,7 +167,7 @@ def test_the_environment_and_the_source_decide_which_zygote_serves(monkeypatch):
         def lost(self):
             return False
 
-    monkeypatch.setattr(forks, "Zygote", Counted)
+    monkeypatch.setattr(forks, "started", Counted)
     first = forks.zygote({"A": "1", "IPYTHONDIR": "x"})
     assert forks.zygote({"A": "1", "IPYTHONDIR": "y"}) is first
     assert forks.zygote({"A": "2"}) is not first
@@ -182,8 +182,8 @@ def test_what_the_command_imports_asks_for_no_second_zygote(tmp_path):
     script = """
 import sys
 from frontledger.publish.engine import forks
-started, real = [], forks.Zygote
-forks.Zygote = lambda environment: started.append(1) or real(environment)
+started, real = [], forks.started
+forks.started = lambda environment: started.append(1) or real(environment)
 from frontledger.publish.engine.surroundings import warm
 warm()
 import nbformat

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Sequence
+from typing import Any
+
 import click
 
 from frontledger.cli.exports import export
@@ -15,7 +19,15 @@ from frontledger.publish.terminal import open_closed_streams
 __all__ = ["main"]
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+class _Command(click.Group):
+    """The command, which knows whether the process is its own: then it may put another in its place."""
+
+    def main(self, args: Sequence[str] | None = None, *more: Any, **extra: Any) -> Any:
+        """As click's, with the process's own arguments for an object where none are given."""
+        return super().main(args, *more, obj=sys.argv[1:] if args is None else None, **extra)
+
+
+@click.group(cls=_Command, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(package_name="frontledger")
 def main() -> None:
     """A ledger of contradictory public figures about a war, and reports that can be checked against it.

@@ -55,7 +55,9 @@ def limits(command: Any) -> Any:
 @click.option("--fresh", is_flag=True, help="Render even when nothing has changed.")
 @click.option("--allow-outside", is_flag=True, help="Run a notebook from outside the notebooks folder.")
 @limits
+@click.pass_context
 def render(
+    context: click.Context,
     *,
     notebook: str,
     parameters: tuple[tuple[str, str], ...],
@@ -73,6 +75,10 @@ def render(
     """
     from frontledger.publish.engine.surroundings import warm
 
+    if context.obj:
+        from frontledger.publish.engine.cold import begin_anew
+
+        begin_anew(notebook, context.obj)
     warm()  # gets ready while the imports below are under way
     with refusals():
         from frontledger.publish import batch

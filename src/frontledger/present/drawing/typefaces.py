@@ -9,7 +9,6 @@ from pathlib import Path
 
 from fontTools.subset import Options, Subsetter
 from fontTools.ttLib import TTFont
-from matplotlib.ft2font import FT2Font
 
 FONTS = Path(__file__).parent.parent / "fonts"
 
@@ -32,7 +31,7 @@ def drawn() -> frozenset[int]:
     >>> ord("–") in drawn(), ord("한") in drawn()
     (True, False)
     """
-    return frozenset(set.intersection(*(set(FT2Font(str(FONTS / face)).get_charmap()) for face in _READ)))
+    return frozenset(set.intersection(*map(_code_points, _READ)))
 
 
 @lru_cache(maxsize=64)
@@ -62,3 +61,8 @@ def beyond_basic(text: str) -> frozenset[str]:
     ['$', 'ó', 'Ł', 'ź']
     """
     return frozenset(one for one in set(text) - (BASIC - SELDOM) if ord(one) in drawn() and not one.isspace())
+
+
+def _code_points(face: str) -> set[int]:
+    with TTFont(FONTS / face, lazy=True) as font:
+        return set(font.getBestCmap())

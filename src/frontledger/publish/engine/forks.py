@@ -17,7 +17,7 @@ import threading
 import weakref
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import frontledger
 from frontledger.publish.engine.nursery import LONGEST
@@ -77,25 +77,26 @@ class ForkedProcess:
         return self.returncode
 
 
+class Process(Protocol):
+    """What the owner of a zygote asks of its process, as `subprocess.Popen` answers it."""
+
+    def poll(self) -> int | None:
+        """How it ended, None while it runs."""
+
+    def kill(self) -> None:
+        """End it at once."""
+
+    def wait(self, timeout: float) -> int:
+        """Wait until it ends; raises subprocess.TimeoutExpired."""
+
+
 class Zygote:
     """A process that has imported what notebooks import, started at once and ready some seconds later."""
 
-    def __init__(self, environment: Mapping[str, str]) -> None:
-        self.control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-        self.environment = dict(environment)
+    def __init__(self, environment: Mapping[str, str], control: socket.socket, process: Process) -> None:
+        self.environment, self.control, self.process = dict(environment), control, process
         self.lock = threading.Lock()
         self.said: list[bytes] = []
-        with theirs:
-            self.process = subprocess.Popen(
-                [sys.executable, "-m", f"{__package__}.zygote", str(theirs.fileno())],
-                env=self.environment,
-                cwd=PACKAGE.parent,
-                stdin=subprocess.PIPE,
-                pass_fds=[theirs.fileno()],
-                start_new_session=True,
-            )
-        if self.process.stdin:
-            self.process.stdin.close()  # as jupyter_client does: who reads finds nothing
         self.close = weakref.finalize(self, _close, self.control, self.process, self.said)
 
     def fork(
@@ -139,12 +140,35 @@ class Zygote:
 
 def zygote(environment: Mapping[str, str]) -> Zygote:
     """The zygote for such an environment and the package's present source; started where there is none."""
-    fixed = {name: value for name, value in environment.items() if name not in OF_THE_KERNEL + OF_PANDERA}
-    key = (os.getpid(), frozenset(fixed.items()), _stamp())
+    fixed = _fixed(environment)
+    key = _key(fixed)
     with _LOCK:
         if _LATEST.get("key") != key or _LATEST["zygote"].lost():
-            _LATEST.update(key=key, zygote=Zygote(fixed))
+            _LATEST.update(key=key, zygote=started(fixed))
         return _LATEST["zygote"]
+
+
+def adopt(zygote: Zygote) -> None:
+    """Let `zygote` give this one, for its environment."""
+    with _LOCK:
+        _LATEST.update(key=_key(_fixed(zygote.environment)), zygote=zygote)
+
+
+def started(environment: Mapping[str, str]) -> Zygote:
+    """A zygote that imports all that notebooks import."""
+    control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+    with theirs:
+        process = subprocess.Popen(
+            [sys.executable, "-m", f"{__package__}.zygote", str(theirs.fileno())],
+            env=environment,
+            cwd=PACKAGE.parent,
+            stdin=subprocess.PIPE,
+            pass_fds=[theirs.fileno()],
+            start_new_session=True,
+        )
+    if process.stdin:
+        process.stdin.close()  # as jupyter_client does: who reads finds nothing
+    return Zygote(environment, control, process)
 
 
 def can_fork() -> bool:
@@ -154,6 +178,14 @@ def can_fork() -> bool:
 
 _LATEST: dict[str, Any] = {}
 _LOCK = threading.Lock()
+
+
+def _fixed(environment: Mapping[str, str]) -> dict[str, str]:
+    return {name: value for name, value in environment.items() if name not in OF_THE_KERNEL + OF_PANDERA}
+
+
+def _key(fixed: Mapping[str, str]) -> tuple[object, ...]:
+    return (os.getpid(), frozenset(fixed.items()), _stamp())
 
 
 def _stamp() -> frozenset[tuple[str, int, int]]:
@@ -166,7 +198,7 @@ def _hear(line: socket.socket, timeout: float) -> bytes:
     return line.recv(2000) if select.select([line], [], [], timeout)[0] else b""
 
 
-def _close(control: socket.socket, process: subprocess.Popen[bytes], said: list[bytes]) -> None:
+def _close(control: socket.socket, process: Process, said: list[bytes]) -> None:
     """Let the zygote go; one that nobody has waited for has no forks to end first, and is not waited for now."""
     control.close()
     if not said:

@@ -1,7 +1,8 @@
 """The process that warm kernels are forked from: everything imported, nothing computed.
 
 Run as `python -m frontledger.publish.engine.zygote DESCRIPTOR` by `forks.Zygote`, whose end of the socket asks
-for kernels. It runs no thread of its own and no line of any notebook; each fork becomes an ordinary ipykernel.
+for kernels; or a fork of a command that makes one report (`cold.py`). It runs no thread of its own and no line
+of any notebook; each fork becomes an ordinary ipykernel.
 """
 
 from __future__ import annotations
@@ -15,16 +16,23 @@ import signal
 import socket
 import sys
 import threading
+import types
 import warnings
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, NoReturn, cast
 
 from frontledger.publish.engine.descendants import ask_for_orphans
 from frontledger.publish.engine.nursery import Birth, Nursery
 
+CHECKING = (
+    "pandera.backends.pandas.builtin_checks", "pandera.backends.pandas.builtin_hypotheses",
+    "pandera.backends.pandas.container", "pandera.strategies.pandas_strategies",
+)  # fmt: skip
+"""What pandera imports when a table is first checked, which would be again in every report."""
 LIBRARIES = (
     "ipykernel.kernelapp", "numpy", "pandas", "scipy.stats", "statsmodels.api",
-    "matplotlib.backends.backend_agg", "matplotlib.backends.backend_svg",
+    "matplotlib.backends.backend_agg", "matplotlib.backends.backend_svg", *CHECKING,
 )  # fmt: skip
 ROOMS = ("frontledger.ledger", "frontledger.analysis", "frontledger.present", "frontledger.notebook")
 INLINE = "module://matplotlib_inline.backend_inline"
@@ -36,28 +44,56 @@ class UnfitError(Exception):
     """What is imported here would show in a notebook; ordinary kernels have to be used."""
 
 
-def preload() -> list[Any]:
-    """Import what notebooks import; gives back the warning filters that came with it, and takes them out.
+class _OfPolars(type):
+    """The type of what stands for the frames and series of polars until a notebook imports it."""
 
-    Raises UnfitError where an import warns, which must not be kept from a notebook, or leaves a thread running,
-    which no fork would have.
+    def __instancecheck__(cls, instance: object) -> bool:
+        polars: Any = sys.modules.get("polars")
+        return polars is not None and isinstance(instance, polars.DataFrame | polars.Series)
+
+
+class _PolarsLater(metaclass=_OfPolars):
+    """A frame or a series of polars."""
+
+
+def everything() -> Iterator[str]:
+    """The names of all that notebooks import; a package is imported to find what is in it."""
+    yield from LIBRARIES
+    for name in ROOMS:
+        for module in pkgutil.walk_packages(importlib.import_module(name).__path__, f"{name}."):
+            yield module.name
+
+
+def preload(names: Iterable[str], filters: Sequence[Any] = ()) -> list[Any]:
+    """Import these modules; gives back the warning filters that came with them, and takes them out.
+
+    `filters` are those that came with modules imported before. Raises UnfitError where an import warns, which
+    must not be kept from a notebook, or leaves a thread running, which no fork would have.
     """
     # ipykernel sets the drawing back end before a notebook can import matplotlib, and reads its parent's number.
     os.environ.setdefault("MPLBACKEND", INLINE)
     os.environ["JPY_PARENT_PID"] = str(os.getpid())
     before = list(warnings.filters)
     with warnings.catch_warnings(record=True) as said:
-        for name in LIBRARIES:
+        put(filters)
+        # statsmodels imports polars for its types, where it is installed, and polars starts threads.
+        polars: Any = types.SimpleNamespace(DataFrame=_PolarsLater, Series=_PolarsLater)
+        sys.modules["polars"] = polars
+        for name in names:
             importlib.import_module(name)
-        for name in ROOMS:
-            for module in pkgutil.walk_packages(importlib.import_module(name).__path__, f"{name}."):
-                importlib.import_module(module.name)
+        del sys.modules["polars"]
         added = [each for each in warnings.filters if each not in before]
     if said:
         raise UnfitError(f"an import warns: {said[0].message}")
     if threading.active_count() > 1:
         raise UnfitError("an import leaves a thread running")
     return added
+
+
+def put(filters: Sequence[Any]) -> None:
+    """Put these warning filters before all others, as the imports they came with would have."""
+    for each in reversed(filters):
+        cast(list[Any], warnings.filters).insert(0, each)
 
 
 def settle(birth: Birth, parent: int) -> None:
@@ -85,8 +121,7 @@ def run(birth: Birth, filters: list[Any]) -> None:
     """
     app = importlib.import_module("ipykernel.kernelapp").IPKernelApp.instance()
     app.initialize()
-    for each in reversed(filters):
-        cast(list[Any], warnings.filters).insert(0, each)
+    put(filters)
     with warnings.catch_warnings():  # leaving it makes Python look at the filters afresh
         pass
     birth.line.send(f"ready {os.getpid()}".encode())
@@ -94,15 +129,17 @@ def run(birth: Birth, filters: list[Any]) -> None:
     app.start()
 
 
-if __name__ == "__main__":
+def leave_the_working_folder() -> None:
+    """Take out of the path what `python -m` put there, as the ordinary kernel's launcher does.
+
+    The kernel puts its own folder there.
+    """
     if sys.path[0] in ("", str(Path.cwd())):
-        del sys.path[0]  # as the ordinary kernel's launcher does; the kernel puts its own folder there
-    me, owner = os.getpid(), socket.socket(fileno=int(sys.argv[1]))
-    try:
-        added = preload()
-    except Exception as error:
-        owner.send(f"unfit: {type(error).__name__}: {error}".encode()[:1000])
-        sys.exit(1)
+        del sys.path[0]
+
+
+def forked(owner: socket.socket) -> Birth:
+    """Serve the owner; comes back in each fork alone, with what it is to become."""
     gc.collect()
     gc.freeze()  # so that collecting in a fork leaves the shared pages shared
     ask_for_orphans()
@@ -110,5 +147,22 @@ if __name__ == "__main__":
     birth = Nursery(owner).serve()
     if birth is None:
         os._exit(0)
+    return birth
+
+
+def unfit(owner: socket.socket, error: Exception) -> NoReturn:
+    """Tell the owner that no kernel is to be had, and why."""
+    owner.send(f"unfit: {type(error).__name__}: {error}".encode()[:1000])
+    os._exit(1)
+
+
+if __name__ == "__main__":
+    leave_the_working_folder()
+    me, owner = os.getpid(), socket.socket(fileno=int(sys.argv[1]))
+    try:
+        added = preload(everything())
+    except Exception as error:
+        unfit(owner, error)
+    birth = forked(owner)
     settle(birth, me)
     run(birth, added)
