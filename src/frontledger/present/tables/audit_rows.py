@@ -103,10 +103,10 @@ def _claims(ids: Iterable[str], ledger: Ledger) -> Iterator[Weighed]:
 
 
 def _drones(statement: Statement, ids: Iterable[str], ledger: Ledger) -> Iterator[Weighed]:
-    given = drone_counts(statement, ledger)
+    given, launches = drone_counts(statement, ledger), ledger.drone_launches
     for name in ids:
         one = given[name]
-        said = ledger.drone_launches.query("series_id == @name and month == @one.month")["reported_on"]
+        said = launches.loc[(launches["series_id"] == name) & (launches["month"] == one.month), "reported_on"]
         says, where = f"{hedged(one.launched, one.qualifier)}, drones launched", _where(ledger, one.source_id)
         yield Weighed("series", one.name, says, month(one.month), day(said.iloc[0]), where)
 
