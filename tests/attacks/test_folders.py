@@ -16,7 +16,12 @@ from frontledger.ledger.whole import put
 from frontledger.notebook.project import NOTEBOOKS
 from frontledger.publish import compare_page, index, kept, key, overview, parameters
 from frontledger.publish.document import HeadlineNumber
-from frontledger.publish.errors import CannotWriteError, FolderRefusedError, NameRefusedError, NotebookRefusedError
+from frontledger.publish.errors import (
+    CannotWriteError,
+    FolderRefusedError,
+    NameRefusedError,
+    NotebookRefusedError,
+)
 from frontledger.publish.files import append, is_plain_name, ready, reserved, safe_stem, sha256, write_whole
 from frontledger.publish.guard.holding import run_guarded
 from frontledger.publish.guard.limits import Guard
