@@ -167,6 +167,14 @@ def append(path: Path, line: bytes) -> None:
         raise CannotWriteError(str(path), _reason(error)) from None
 
 
+def remove(path: Path) -> None:
+    """Take the file away, if it is there. Raises CannotWriteError."""
+    try:
+        path.unlink(missing_ok=True)
+    except OSError as error:
+        raise CannotWriteError(str(path), _reason(error)) from None
+
+
 def _folder_refused(folder: Path, error: OSError) -> FolderRefusedError:
     return FolderRefusedError(f"{folder}: cannot be used ({_reason(error)}); give another with --out")
 

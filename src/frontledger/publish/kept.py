@@ -19,7 +19,7 @@ from nbformat import NotebookNode, from_dict
 
 from frontledger.ledger.plain import LARGEST, read_plain
 from frontledger.publish.execute import INJECTED
-from frontledger.publish.files import sha256, write_whole
+from frontledger.publish.files import remove, sha256, write_whole
 from frontledger.publish.provenance import Provenance
 
 _OF_THE_CHECKOUT = ("commit", "uncommitted changes")
@@ -70,8 +70,8 @@ def _unpacked(data: bytes) -> bytes:
 
 
 def forget(folder: Path, stem: str) -> None:
-    """Keep nothing of this report."""
-    _place(folder, stem).unlink(missing_ok=True)
+    """Keep nothing of this report; raises CannotWriteError."""
+    remove(_place(folder, stem))
 
 
 def _woven(notebook: NotebookNode, executed: list[NotebookNode]) -> Iterator[NotebookNode]:

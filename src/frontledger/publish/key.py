@@ -20,7 +20,7 @@ from typing import Any
 
 from frontledger.ledger.plain import read_plain
 from frontledger.publish.document import HeadlineNumber
-from frontledger.publish.files import append, is_plain_name, sha256, write_whole
+from frontledger.publish.files import append, is_plain_name, remove, sha256, write_whole
 from frontledger.publish.provenance import Provenance
 
 FILE = "manifest.json"
@@ -71,7 +71,7 @@ def read_manifest(folder: Path) -> Manifest:
 def write_manifest(folder: Path, manifest: Manifest) -> None:
     """Write the folder's manifest in one move; it has taken in the journal."""
     write_whole(folder / FILE, manifest.text().encode())
-    (folder / JOURNAL).unlink(missing_ok=True)
+    remove(folder / JOURNAL)
 
 
 def note(folder: Path, stem: str, entry: Entry) -> None:

@@ -15,7 +15,7 @@ from typing import Any
 from frontledger.ledger.plain import read_plain
 from frontledger.publish import compare_page, index
 from frontledger.publish.document import IndexEntry
-from frontledger.publish.files import sha256, write_whole
+from frontledger.publish.files import remove, sha256, write_whole
 
 STAMP = ".overview.json"
 
@@ -28,13 +28,13 @@ def write(title: str, out: Path, entries: Sequence[IndexEntry], drawn_by: Mappin
     drawn_from = [title, [asdict(entry) for entry in entries], drawn_by]
     key = sha256(json.dumps(drawn_from, sort_keys=True, default=dict).encode())
     if not _is_current(out, key):
-        (out / STAMP).unlink(missing_ok=True)
+        remove(out / STAMP)
         pages = _pages(title, entries)
         for name in (index.FILE, compare_page.FILE):
             if name in pages:
                 write_whole(out / name, pages[name])
             else:
-                (out / name).unlink(missing_ok=True)
+                remove(out / name)
         _remember(out, key, pages)
     return out / index.FILE
 

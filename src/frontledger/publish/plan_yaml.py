@@ -13,8 +13,8 @@ import yaml
 
 from frontledger.ledger.cells import first_unseen
 
-LONGEST = 2_000_000
-"""Characters of a plan; the 2,000 reports that one may hold take a tenth of it."""
+LONGEST = 500_000
+"""Characters of a plan; the 2,000 reports that one may hold take a fifth of it."""
 
 
 class _Loader(yaml.SafeLoader):

@@ -43,7 +43,7 @@ _PADDING = 2.5
 _RUNNING = 90
 """Most characters of the title at the head of a page."""
 
-_KEPT = ("svg", "href", "csv")
+_KEPT = ("svg", "href", "csv", "name")
 """Values that are not read but used as they are."""
 
 _BREAK = "\u200b"

@@ -84,6 +84,18 @@ def _checked(svg: str) -> None:
             )
         for attribute, value in element.attrib.items():
             _check_attribute(attribute, value)
+    _check_uses(root)
+
+
+def _check_uses(root: ET.Element) -> None:
+    """Parts that use parts that use parts would multiply with every step."""
+    parts = {element.get("id"): element for element in root.iter() if element.get("id")}
+    used = {(use.get("href") or use.get(_XLINK_HREF) or "")[1:] for use in root.iter(f"{_SVG}use")}
+    for name in used & parts.keys():
+        if next(parts[name].iter(f"{_SVG}use"), None) is not None:
+            raise UnsafeDrawingError(
+                f"a drawing uses its part {name}, which uses others; draw it where it is used"
+            )
 
 
 def _check_attribute(name: str, value: str) -> None:

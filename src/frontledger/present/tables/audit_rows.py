@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
+import pandas as pd
+
 from frontledger.analysis.audit.records import office_id
 from frontledger.analysis.audit.statements import Evidence, Statement, day_of
 from frontledger.analysis.audit.verdicts import ArticleVerdict
@@ -103,10 +105,11 @@ def _claims(ids: Iterable[str], ledger: Ledger) -> Iterator[Weighed]:
 
 
 def _drones(statement: Statement, ids: Iterable[str], ledger: Ledger) -> Iterator[Weighed]:
-    given = drone_counts(statement, ledger)
+    given, launches = drone_counts(statement, ledger), ledger.drone_launches
     for name in ids:
         one = given[name]
-        said = ledger.drone_launches.query("series_id == @name and month == @one.month")["reported_on"]
+        month_of = pd.Timestamp(one.month)
+        said = launches.loc[(launches["series_id"] == name) & (launches["month"] == month_of), "reported_on"]
         says, where = f"{hedged(one.launched, one.qualifier)}, drones launched", _where(ledger, one.source_id)
         yield Weighed("series", one.name, says, month(one.month), day(said.iloc[0]), where)
 

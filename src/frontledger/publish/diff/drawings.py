@@ -51,7 +51,7 @@ def _drawing(chunk: str, name: str) -> Drawing:
         raise ReportRefusedError(f"{name}: a figure of it is not as frontledger writes them")
     try:
         svg, alt = _plain(body[start : end + len("</svg>")])
-    except (ValueError, IndexError, SyntaxError):
+    except (ValueError, IndexError, SyntaxError, RecursionError):
         raise ReportRefusedError(f"{name}: {anchor} holds more than a drawing; it is not shown") from None
     words = _WORDS.search(body)
     return Drawing(unescape(_TAG.sub("", title[1])), svg, unescape(words[1]) if words else alt)
