@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import zlib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,9 @@ from frontledger.publish.provenance import Provenance
 
 _OF_THE_CHECKOUT = ("commit", "uncommitted changes")
 """They change with the prose too; what they say of the code, the source's hash says more exactly."""
+
+_MOST_BYTES = 400_000_000
+"""What is longer when unpacked was kept by somebody else; a standard report has a few million."""
 
 
 def results_key(notebook: NotebookNode, parameters: Mapping[str, Any], provenance: Provenance) -> str:
@@ -42,14 +46,25 @@ def keep(folder: Path, stem: str, key: str, run: NotebookNode) -> None:
 def find(folder: Path, stem: str, key: str, notebook: NotebookNode) -> NotebookNode | None:
     """The notebook as it would come from being executed, or None where that is not known."""
     try:
-        held = json.loads(gzip.decompress(_place(folder, stem).read_bytes()))
+        with gzip.open(_place(folder, stem)) as file:
+            data = file.read(_MOST_BYTES + 1)
+        held = json.loads(data) if len(data) <= _MOST_BYTES else {}
         if held["key"] != key:
             return None
-        cells = [from_dict(cell) for cell in held["cells"]]
-        metadata = from_dict(held["metadata"])
-    except (OSError, EOFError, ValueError, KeyError, TypeError):
+        cells = [_cell(cell) for cell in held["cells"]]
+        metadata = from_dict(dict(held["metadata"]))
+    except (OSError, EOFError, zlib.error, ValueError, KeyError, TypeError, RecursionError):
         return None
     return NotebookNode({**notebook, "metadata": metadata, "cells": list(_woven(notebook, cells))})
+
+
+def _cell(held: Any) -> NotebookNode:
+    """A code cell as it was kept; raises TypeError, KeyError or ValueError where it is none."""
+    cell = from_dict(dict(held))
+    texts = (cell["id"], cell["source"], *(output["output_type"] for output in cell["outputs"]))
+    if cell["cell_type"] != "code" or not all(isinstance(text, str) for text in texts):
+        raise ValueError("no code cell")
+    return cell
 
 
 def forget(folder: Path, stem: str) -> None:

@@ -25,7 +25,7 @@ from frontledger.publish.provenance import Provenance
 FILE = "manifest.json"
 JOURNAL = ".manifest.journal"
 
-_UNREADABLE = (OSError, ValueError, KeyError, TypeError, AttributeError)
+_UNREADABLE = (OSError, ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError)
 
 
 @dataclass(frozen=True)
@@ -106,18 +106,29 @@ def _noted(folder: Path) -> dict[str, Entry]:
 
 
 def _entries(reports: Mapping[str, Any]) -> dict[str, Entry]:
-    return {stem: _entry(values) for stem, values in reports.items()}
+    return {_text(stem): _entry(values) for stem, values in reports.items()}
 
 
 def _entry(values: Mapping[str, Any]) -> Entry:
-    headlines = tuple(values["headlines"])
+    headlines, files = values["headlines"], values["files"]
+    if not isinstance(headlines, list):
+        raise TypeError("headlines are a list")
     number = _number(values["number"]) if values["number"] else None
-    return Entry(str(values["key"]), str(values["state"]), dict(values["files"]), headlines, number)
+    hashes = {_text(name): _text(digest) for name, digest in files.items()}
+    return Entry(_text(values["key"]), _text(values["state"]), hashes, tuple(map(_text, headlines)), number)
 
 
 def _number(values: Mapping[str, Any]) -> HeadlineNumber:
     value, low, high = (_finite(values[name]) for name in ("value", "low", "high"))
-    return HeadlineNumber(str(values["key"]), value, low, high, str(values["unit"]))
+    return HeadlineNumber(_text(values["key"]), value, low, high, _text(values["unit"]))
+
+
+def _text(value: Any) -> str:
+    """The text, which can be written again; half a surrogate pair cannot."""
+    if not isinstance(value, str):
+        raise TypeError(f"{value!r} is no text")
+    value.encode()
+    return value
 
 
 def _finite(number: Any) -> float | None:
