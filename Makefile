@@ -5,7 +5,7 @@ LAB := .venv-lab/bin
 AUDIT := .venv-audit/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help reports test quick check lab bench docs wheel matrix audit licences sbom format generate gallery lock clean
+.PHONY: help reports test quick check lab bench docs wheel matrix audit licences sbom fuzz format generate gallery lock clean
 
 help: ## this list
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-9s %s\n", $$1, $$2}'
@@ -26,6 +26,9 @@ quick: .venv/ready ## the quick tests only (no kernels, no rendering)
 
 bench: .venv/ready ## run the benchmarks and print their tables
 	for script in $$(grep -l "__main__" benchmarks/*.py); do echo "## $$script"; $(BIN)/python $$script || exit 1; done
+
+fuzz: .venv-audit/ready ## fuzz every reader for a minute each, led by coverage (Linux)
+	for target in $$(ls fuzz/corpus); do $(AUDIT)/python fuzz/run.py $$target || exit 1; done
 
 check: .venv/ready ## read the ledger and report every fault
 	$(BIN)/frontledger check

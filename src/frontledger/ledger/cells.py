@@ -20,6 +20,11 @@ _HEDGED = re.compile(
 _MOST_DIGITS = 15
 _FORMULA_STARTS = "=+-@"
 _JOINERS = "\u200c\u200d"
+_EMPTY_LETTERS = "\u115f\u1160\u2800\u3164\uffa0"
+"""Letters and signs by their category that show nothing: Hangul fillers, the blank of Braille."""
+
+_UNSEEN = ("Cc", "Cf", "Cs", "Co", "Zl", "Zp")
+"""Unicode's categories of what is not seen: controls, formats, surrogates, private use, line and paragraph ends."""
 
 
 def read_cell(kind: Kind, text: str) -> Any:
@@ -39,14 +44,19 @@ def read_cell(kind: Kind, text: str) -> Any:
 
 
 def first_unseen(text: str) -> str:
-    r"""The code of the first character that is not seen or broken, or nothing; joiners are part of some scripts.
+    r"""The code of the first character that is not seen or broken, or nothing.
+
+    What joins two letters is part of some scripts, and is let through between them only.
 
     >>> first_unseen("fifty\u202etsixty"), first_unseen("fifty")
     ('U+202E', '')
     """
-    for character in text:
-        unseen = unicodedata.category(character) in ("Cc", "Cf", "Cs", "Co", "Zl", "Zp")
-        if (unseen and character not in _JOINERS) or character == "\ufffd":
+    if text.isascii() and text.isprintable():
+        return ""
+    for place, character in enumerate(text):
+        if character in _JOINERS and 0 < place < len(text) - 1:
+            continue
+        if unicodedata.category(character) in _UNSEEN or character in _EMPTY_LETTERS or character == "\ufffd":
             return f"U+{ord(character):04X}"
     return ""
 
@@ -56,6 +66,9 @@ def _refuse_unseen(text: str, multiline: bool) -> None:
     unseen = first_unseen(text.replace("\n", "") if multiline else text)
     if unseen:
         raise RefusedError(f"it holds the unseen or broken character {unseen}", "delete that character")
+    if unicodedata.combining(text[0]):
+        fault = f"it starts with U+{ord(text[0]):04X}, a mark that belongs on a letter before it"
+        raise RefusedError(fault, "delete that character, or write the letter")
 
 
 def _read_text(text: str) -> str:
@@ -64,17 +77,25 @@ def _read_text(text: str) -> str:
             f"the text starts with {text[0]!r}, which a spreadsheet would run as a formula",
             "start the text with a word",
         )
+    if (composed := unicodedata.normalize("NFC", text)) != text:
+        letter = next(one for one, other in zip(composed, text, strict=False) if one != other)
+        fault = (
+            f"{letter} is written as a letter with its accent beside it, so that it equals no other {letter}"
+        )
+        raise RefusedError(fault, f"write {letter} as one character (Unicode's form NFC)")
     return text
 
 
 def _read_url(text: str) -> str:
-    """An address of a web page has a host, which no pattern can tell."""
+    """An address of a web page has a host, and a port that exists where it names one, which no pattern can tell."""
     try:
-        host = urlsplit(text).hostname
+        parts = urlsplit(text)
+        host = parts.hostname if parts.port is None or parts.port > 0 else None
     except ValueError:
         host = None
     if text.startswith(("http://", "https://")) and ("\\" in text or not host):
-        raise RefusedError(f"{text} has no host", "write it as https://host/page, as the browser shows it")
+        fault = f"{text} has no host, or no port, that there can be"
+        raise RefusedError(fault, "write it as https://host/page, as the browser shows it")
     return text
 
 

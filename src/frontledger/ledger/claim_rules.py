@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
 
-from frontledger.ledger.rules import Sheets, check_order, check_span, rows_by_key
+from frontledger.ledger.rules import Sheets, check_order, check_span, rows_meant, stated_in
 from frontledger.ledger.sheet import Row, Sheet
 
 NUMBERS = ("low", "best", "high")
@@ -23,7 +23,8 @@ CLOCK_SLACK = timedelta(days=1)
 def check_claims(sheets: Sheets) -> None:
     """Put every fault of the claims on record that needs more than one cell to be seen."""
     sheet = sheets["claims"]
-    measures, sources = rows_by_key(sheets["measures"]), rows_by_key(sheets["sources"])
+    measures = rows_meant(sheets["measures"], stated_in(sheet, "measure"))
+    sources = rows_meant(sheets["sources"], stated_in(sheet, "source_id"))
     check_order(sheet, *NUMBERS)
     check_span(sheet, "period_start", "period_end")
     for row in sheet.rows:
@@ -33,7 +34,7 @@ def check_claims(sheets: Sheets) -> None:
         check_hedge(sheet, row)
         check_dates(sheet, row)
         check_source_date(sheet, row, sources.get(row.values.get("source_id")))
-    claims = rows_by_key(sheet)
+    claims = rows_meant(sheet, stated_in(sheet, "echo_of"))
     for row in sheet.rows:
         check_echo(sheet, row, claims)
     check_twins(sheet)
@@ -69,9 +70,9 @@ def _bounds_enough(qualifier: str, stated: Iterable[str]) -> bool:
 def check_form(sheet: Sheet, row: Row, measure: Row) -> None:
     """Events have no number and everything else has one; an event is of an event measure and no other."""
     form, kind = measure.values.get("form"), row.values.get("kind")
-    if form is None or kind is None:
-        return
     stated = [name for name in NUMBERS if row.stated(name)]
+    if form is None:
+        return
     if form == "event" and stated:
         sheet.refuse(
             row, stated[0], "an event measure has no number", "leave it blank, or choose another measure"
@@ -83,7 +84,7 @@ def check_form(sheet: Sheet, row: Row, measure: Row) -> None:
         sheet.refuse(
             row, "kind", f"{kind} is not a kind for an event measure", "write event or acknowledgement"
         )
-    elif form != "event" and not stated and row.readable(*NUMBERS, "qualifier"):
+    elif form != "event" and not stated and row.readable(*NUMBERS, "qualifier", "kind"):
         sheet.refuse(row, "best", "no number is stated", "give one, or choose a measure whose form is event")
 
 

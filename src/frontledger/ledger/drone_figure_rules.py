@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from frontledger.ledger.claim_rules import NUMBERS, check_dates, check_hedge, check_source_date
-from frontledger.ledger.rules import check_order, check_span, rows_by_key
+from frontledger.ledger.rules import check_order, check_span, rows_meant, stated_in
 from frontledger.ledger.sheet import Row, Sheet
 from frontledger.ledger.tables.drones import FIGURE_UNITS
 
@@ -15,7 +15,7 @@ def check_drone_figures(sheet: Sheet, sources: Sheet) -> None:
     check_order(sheet, *NUMBERS)
     check_span(sheet, "period_start", "period_end")
     check_span(sheet, *COMPARED)
-    pages = rows_by_key(sources)
+    pages = rows_meant(sources, stated_in(sheet, "source_id"))
     for row in sheet.rows:
         check_hedge(sheet, row)
         check_dates(sheet, row)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+from frontledger.ledger.apart_rules import check_apart
 from frontledger.ledger.cells import read_cell
 from frontledger.ledger.claim_rules import check_claims
 from frontledger.ledger.corrections import apply_corrections
@@ -81,6 +82,7 @@ def _checked(folder: Path, shown: Path) -> tuple[Sheets, list[Fault]]:
     check_references(sheets)
     check_others(sheets)
     check_claims(sheets)
+    check_apart(sheets)
     faults = _strangers(names, shown, sheets)
     faults += [fault for sheet in sheets.values() for fault in sheet.faults]
     if not faults and not any(sheets[name].rows for name in SAID):
@@ -131,18 +133,28 @@ def _check_cells(sheet: Sheet) -> None:
 
 def _title(folder: Path, shown: Path) -> tuple[str, list[Fault]]:
     """The title that datapackage.json gives, or the folder's name where there is no such file."""
-    path = folder / PACKAGE_FILE
-    fault, remedy = "the file is no JSON with a title", "mend it, or delete it to use the folder's name"
+    line, column, remedy = 0, "", "mend it, or delete it to use the folder's name"
     try:
-        title = json.loads(read_plain(path))["title"]
+        text = read_plain(folder / PACKAGE_FILE).decode("utf-8")
+        title = json.loads(text, object_pairs_hook=_once)["title"]
         if isinstance(title, str) and title:
             return read_cell("text", title), []
+        fault = "the title is no text"
     except FileNotFoundError:
         return folder.resolve().name, []
     except RefusedError as refused:
-        return "", [Fault(str(shown / PACKAGE_FILE), 0, "title", refused.fault, refused.remedy)]
+        fault, remedy, column = refused.fault, refused.remedy, "title"
+    except json.JSONDecodeError as error:
+        fault, line = f"the file is no JSON ({error.msg})", error.lineno
     except OSError as error:
         fault = f"the file cannot be read ({error.strerror})"
     except (ValueError, KeyError, TypeError, RecursionError):
-        pass
-    return "", [Fault(str(shown / PACKAGE_FILE), 0, "", fault, remedy)]
+        fault = "the file is no JSON with a title"
+    return "", [Fault(str(shown / PACKAGE_FILE), line, column, fault, remedy)]
+
+
+def _once(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    """An object whose title comes once; of two a reader could believe either."""
+    if sum(name == "title" for name, _ in pairs) > 1:
+        raise RefusedError("the title is given twice", "give it once")
+    return dict(pairs)

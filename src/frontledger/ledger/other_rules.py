@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from frontledger.ledger.claim_rules import check_hedge, check_range
 from frontledger.ledger.drone_figure_rules import check_drone_figures
-from frontledger.ledger.rules import Sheets, check_circles, check_order, check_span, rows_by_key
+from frontledger.ledger.rules import Sheets, check_circles, check_order, check_span, rows_meant, stated_in
 from frontledger.ledger.sheet import Row, Sheet
 
 DRONE_MEASURE = "drones_launched"
@@ -44,12 +44,12 @@ def check_identities(sheet: Sheet) -> None:
 
 
 def check_main(sheet: Sheet) -> None:
-    """Of the series one is the main one."""
+    """Of the series one is the main one; where a row could not be read, it may be that."""
     main = [row for row in sheet.rows if row.values.get("main")]
     for row in main[1:]:
         fault = f"{main[0].cells['series_id']} is the main series already"
         sheet.refuse(row, "main", fault, "write true for one series only")
-    if not main and all(row.stated("main") for row in sheet.rows[:]) and sheet.rows:
+    if not main and sheet.rows and not sheet.lost and all(row.stated("main") for row in sheet.rows):
         sheet.refuse(sheet.rows[0], "main", "no series is the main one", "write true for one of them")
 
 
@@ -63,7 +63,7 @@ def check_months(sheet: Sheet) -> None:
 
 def check_launches(sheet: Sheet, measures: Sheet) -> None:
     """Launches lie in the range the codebook gives for them, where it does."""
-    measure = rows_by_key(measures).get(DRONE_MEASURE)
+    measure = rows_meant(measures, (DRONE_MEASURE,)).get(DRONE_MEASURE)
     for row in sheet.rows:
         if measure is not None:
             check_range(sheet, row, measure, ("launched",))
@@ -71,7 +71,7 @@ def check_launches(sheet: Sheet, measures: Sheet) -> None:
 
 def check_figures(sheet: Sheet, measures: Sheet) -> None:
     """A figure of the article is hedged and bounded like that of a claim; it may also state none."""
-    codebook = rows_by_key(measures)
+    codebook = rows_meant(measures, stated_in(sheet, "measure"))
     for row in sheet.rows:
         if (measure := codebook.get(row.values.get("measure"))) is not None:
             check_range(sheet, row, measure)

@@ -26,6 +26,10 @@ _QUOTES = (
 )
 _LONGEST = 131_072
 """Characters of a cell; Python's own limit, which other libraries raise for everyone."""
+_CUT = (
+    "the row has no line end, so the file may have been cut off in it",
+    "see that nothing is missing, and end the row with a line break",
+)
 _SIZE = ("a cell of the row is too long to be read", "close the quote that opens it, or shorten it")
 
 
@@ -47,10 +51,14 @@ def read_sheet(table: Table, path: Path, file: str) -> Sheet:
         sheet.whole = False
         return sheet
     records = _records(text)
-    header = _header(sheet, next(records))
+    first = next(records)
+    header = _header(sheet, first)
     if not header:
         return sheet
     lines = io.StringIO(text, newline=None).read().split("\n")
+    if first.last == len(lines):
+        sheet.report(first.last, "", *_CUT)
+        sheet.whole = False
     for record in records:
         _take(sheet, header, record, lines)
     _settle_order(sheet, header)
@@ -170,9 +178,16 @@ def _guess(sheet: Sheet, name: str, missing: list[str]) -> str:
 
 
 def _take(sheet: Sheet, header: list[str], record: _Record, lines: list[str]) -> None:
-    """Add a record as a row, or report why it is none and keep what may be its key."""
+    """Add a record as a row, or report why it is none and keep what may be its key.
+
+    A last line without an end is told instead of what may follow from it; a whole row counts as read.
+    """
     cells, written = record.cells, lines[record.first - 1 : record.last]
     trouble = record.trouble or (_QUOTES if sum(line.count('"') for line in written) % 2 else None)
+    cut = trouble is None and record.last == len(lines)
+    if cut:
+        sheet.report(record.first, "", *_CUT)
+        sheet.whole = False
     if trouble is None and len(cells) == len(header):
         sheet.rows.append(
             Row(record.first, {name: cell for name, cell in zip(header, cells, strict=True) if name})
@@ -184,7 +199,7 @@ def _take(sheet: Sheet, header: list[str], record: _Record, lines: list[str]) ->
             sheet.report(record.first, "", *trouble)
     elif not cells:
         sheet.report(record.first, "", "the line is blank", "delete it")
-    else:
+    elif not cut:
         remedy = "quote cells that hold commas, and keep a comma for every blank cell"
         sheet.report(record.first, "", f"the row has {len(cells)} cells, the header {len(header)}", remedy)
 

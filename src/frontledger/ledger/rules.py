@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import itertools
-from collections.abc import Mapping, Sized
+from collections.abc import Iterable, Mapping, Sized
 from typing import Any
 
 from frontledger.ledger.faults import nearest
@@ -118,3 +118,24 @@ def check_circles(sheet: Sheet, inside: str) -> None:
 def rows_by_key(sheet: Sheet) -> dict[Any, Row]:
     """The readable rows by the first column of their key."""
     return {key[0]: row for key, row in sheet.keyed()}
+
+
+def rows_meant(sheet: Sheet, names: Iterable[Any]) -> dict[Any, Row]:
+    """As `rows_by_key`, and rows whose key was refused under the one of the `names` that it is likest to.
+
+    What such a row says otherwise, a plausible range or the day of a page, still holds for the rows that refer to it.
+    """
+    rows = rows_by_key(sheet)
+    missing = sorted({name for name in names if name is not None and name not in rows})
+    key = sheet.table.key[0]
+    for row in sheet.rows if missing else ():
+        if not row.readable(key) and (
+            found := difflib.get_close_matches(row.cells.get(key, ""), missing, n=1)
+        ):
+            rows.setdefault(found[0], row)
+    return rows
+
+
+def stated_in(sheet: Sheet, column: str) -> list[Any]:
+    """The values of a column, as far as they could be read."""
+    return [row.values.get(column) for row in sheet.rows]

@@ -42,8 +42,8 @@ class Sheet:
     """A table as read, with the faults found in it.
 
     `lost` holds what may be keys of rows that could not be read. `whole` is false where the file or its key
-    column could not be read, so that nothing may be said of what refers to it; `damaged` marks broken
-    characters.
+    column could not be read, or the file was cut off, so that nothing may be said of what refers to it;
+    `damaged` marks broken characters.
     """
 
     table: Table

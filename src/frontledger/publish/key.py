@@ -107,22 +107,32 @@ def _noted(folder: Path) -> dict[str, Entry]:
 
 
 def _entries(reports: Mapping[str, Any]) -> dict[str, Entry]:
-    return {stem: _entry(values) for stem, values in reports.items()}
+    return {_text(stem): _entry(values) for stem, values in reports.items()}
 
 
 def _entry(values: Mapping[str, Any]) -> Entry:
     """An entry as read; the folder may come from anybody, and none may name a file outside it."""
-    headlines = tuple(map(str, values["headlines"]))
-    files = {str(name): str(digest) for name, digest in values["files"].items()}
+    headlines = values["headlines"]
+    if not isinstance(headlines, list):
+        raise TypeError("headlines are a list")
+    files = {_text(name): _text(digest) for name, digest in values["files"].items()}
     if not all(map(is_plain_name, files)):
         raise ValueError("a file of another folder")
     number = _number(values["number"]) if values["number"] else None
-    return Entry(str(values["key"]), str(values["state"]), files, headlines, number)
+    return Entry(_text(values["key"]), _text(values["state"]), files, tuple(map(_text, headlines)), number)
 
 
 def _number(values: Mapping[str, Any]) -> HeadlineNumber:
     value, low, high = (_finite(values[name]) for name in ("value", "low", "high"))
-    return HeadlineNumber(str(values["key"]), value, low, high, str(values["unit"]))
+    return HeadlineNumber(_text(values["key"]), value, low, high, _text(values["unit"]))
+
+
+def _text(value: Any) -> str:
+    """The text, which can be written again; half a surrogate pair cannot."""
+    if not isinstance(value, str):
+        raise TypeError(f"{value!r} is no text")
+    value.encode()
+    return value
 
 
 def _finite(number: Any) -> float | None:

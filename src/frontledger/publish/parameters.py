@@ -25,8 +25,9 @@ def find_notebook(text: str, allow_outside: bool = False) -> Path:
 
     Raises ParameterError for a name nobody knows, NotebookRefusedError for a missing file, a file that is no
     notebook, the exploring notebook, one outside the project's notebooks folder (unless allowed), or one with an
-    unsafe name.
+    unsafe name. What cannot be seen in a name is shown by its code, so that each message stays on its line.
     """
+    text = "".join(char if char.isprintable() else ascii(char)[1:-1] for char in text)
     if text in REGISTRY or text == EXPLORING:
         path = NOTEBOOKS / f"{text}.ipynb"
     elif "/" not in text and not text.endswith(".ipynb"):

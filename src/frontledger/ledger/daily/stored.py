@@ -55,8 +55,8 @@ def read_stored(ledger: Path, shown: Path) -> tuple[Stored, list[Fault]]:
             return Stored(), [Fault(str(named / PROVENANCE), 0, "", "it is of another version", _AGAIN)]
         faults = [
             Fault(str(named / name), 0, "", "the file is not as it was imported", _AGAIN)
-            for name, digest in said["files"].items()
-            if hashes.get(name) != digest
+            for name, digest in hashes.items()
+            if name != PROVENANCE and said["files"].get(name) != digest
         ]
         if faults:
             return Stored(), faults
@@ -65,7 +65,7 @@ def read_stored(ledger: Path, shown: Path) -> tuple[Stored, list[Fault]]:
     except OSError as error:
         place = str(shown / Path(str(error.filename)).relative_to(ledger))
         return Stored(), [Fault(place, 0, "", f"the file cannot be read ({error.strerror})", _AGAIN)]
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+    except (ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError):
         return Stored(), [Fault(str(named / PROVENANCE), 0, "", "it cannot be read", _AGAIN)]
     return Stored(provenance, tables, {f"{FOLDER}/{name}": digest for name, digest in hashes.items()}), []
 
