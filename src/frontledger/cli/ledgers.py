@@ -119,9 +119,7 @@ def add(*, ledger: Path | None, own_finding: bool, **given: str) -> None:
     for file, line, row in added.rows:
         say(f"{file}:{line}: {row}")
     where = f" -p ledger {ledger.resolve()}" if ledger else ""
-    say(
-        f"{added.claim_id} added; to see what moved: frontledger render brief{where} --out after, then"
-    )
+    say(f"{added.claim_id} added; to see what moved: frontledger render brief{where} --out after, then")
     say("frontledger diff with the page as it was before (docs/adding-a-claim.md)")
 
 
