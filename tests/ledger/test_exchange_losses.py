@@ -1,6 +1,8 @@
 """The public form of loss estimates: every row accounted for, every figure as the row has it, odd files refused."""
 
 import csv
+import subprocess
+import sys
 
 import pytest
 
@@ -8,6 +10,7 @@ from frontledger.ledger import LedgerError, check, load
 from frontledger.ledger.exchange.losses import import_losses
 from frontledger.ledger.exchange.losses.rows import SET_ASIDE
 
+from . import books
 from . import losses_table as made
 
 
@@ -185,3 +188,61 @@ def test_the_truth_the_rows_were_made_from_lies_in_the_reconciled_bounds(importe
         last = found.path(name).iloc[-1]
         assert 0.93 * last["lower"] <= true <= 1.07 * last["upper"], name
         assert last["estimate"] == pytest.approx(true, rel=0.15), name
+
+
+@pytest.mark.parametrize("make", ["xlsx", "ods"])
+def test_a_workbook_of_losses_gives_the_same_claims(tmp_path, make):
+    rows = made.good_rows(20)
+    plain = import_losses(given(tmp_path, rows), tmp_path / "plain")
+    path = tmp_path / f"losses.{make}"
+    numbered = [[int(cell) if cell.isdigit() else cell for cell in row] for row in rows]
+    path.write_bytes(
+        getattr(books, make)({"cover": [["About"]], "estimates": [list(made.HEADER), *numbered]})
+    )
+    done = import_losses(path, tmp_path / "book")
+    said = [{**claim, "note": ""} for claim in claims_of(plain.folder)]
+    assert [{**claim, "note": ""} for claim in claims_of(done.folder)] == said
+    assert "sheet 'cover' is passed over" in done.lines
+
+
+def test_date_cells_need_no_order_of_day_and_month(tmp_path):
+    from datetime import datetime
+
+    def typed(book, sheets):
+        sheets["estimates"].write_datetime(
+            1, 0, datetime(2024, 4, 3), book.add_format({"num_format": "mm/dd/yyyy"})
+        )
+
+    row = ["", "", "", 5000, "killed", "A body", "", "RU"]
+    path = tmp_path / "losses.xlsx"
+    path.write_bytes(books.xlsx({"estimates": [list(made.HEADER), row]}, typed))
+    done = import_losses(path, tmp_path / "book")
+    assert [row.day.isoformat() for row in done.reading.rows] == ["2024-04-03"]
+
+
+@pytest.mark.slow
+def test_the_plan_makes_six_reports_with_no_code_written(tmp_path):
+    """Of sixty rows and as HTML, to be quick; none fails, and each speaks of the force of the table."""
+    done = import_losses(given(tmp_path, made.good_rows(60)), tmp_path / "ledger")
+    plan = tmp_path / "html.yml"
+    plan.write_text((done.folder / "plan.yml").read_text(encoding="utf-8").replace("[html, pdf]", "[html]"))
+    command = [
+        sys.executable,
+        "-m",
+        "frontledger",
+        "batch",
+        str(plan),
+        "--jobs",
+        "2",
+        "--out",
+        str(tmp_path / "out"),
+    ]
+    made_now = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert made_now.returncode == 0, made_now.stdout + made_now.stderr
+    pages = [
+        path for path in (tmp_path / "out").glob("*.html") if path.name not in ("index.html", "compare.html")
+    ]
+    assert len(pages) == 6
+    for page in pages:
+        text = page.read_text(encoding="utf-8")
+        assert "Russian troops" in text and "DPRK" not in text, page.name
