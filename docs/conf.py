@@ -115,8 +115,21 @@ def readable_links(app: Sphinx, docname: str, source: list[str]) -> None:
 
 def as_restructured(app: Any, what: str, name: str, thing: Any, options: Any, lines: list[str]) -> None:
     """Docstrings mark code with one backtick, as this project's pages do."""
-    text = re.sub(r"(?<!`)`([^`]+)`(?!`)", r"``\1``", "\n".join(lines))
-    lines[:] = re.sub(r"(``[^`]+``)(?=\w)", r"\1\\ ", text).split("\n")
+    text = re.sub(r"(?<!`)`([^`]+)`(?!`)(\w?)", _literal, "\n".join(lines))
+    lines[:] = text.split("\n")
+
+
+def _literal(found: re.Match[str]) -> str:
+    code, after = found.groups()
+    return f"``{code}``\\ {after}" if after else f"``{code}``"
+
+
+def for_the_keyboard(app: Sphinx, fault: Exception | None) -> None:
+    """What the theme leaves out: the level of the headings over its lists, and code that scrolls by the keyboard."""
+    for path in Path(app.outdir).rglob("*.html") if fault is None else ():
+        text = path.read_text(encoding="utf-8")
+        text = text.replace('class="caption" role="heading"', 'class="caption" role="heading" aria-level="2"')
+        path.write_text(text.replace("<pre>", '<pre tabindex="0">'), encoding="utf-8")
 
 
 def setup(app: Sphinx) -> None:
@@ -126,3 +139,4 @@ def setup(app: Sphinx) -> None:
     app.connect("source-read", unlisted)
     app.connect("source-read", readable_links)
     app.connect("autodoc-process-docstring", as_restructured)
+    app.connect("build-finished", for_the_keyboard)

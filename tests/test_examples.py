@@ -38,7 +38,7 @@ STANDS_FOR = {"OLD": "before/brief.html", "NEW": "reports/out/brief.html", "old/
               "new/brief.html": "reports/out/brief.html"}  # fmt: skip
 """What the pages call by a made-up name."""
 SCHEMAS = {"# .github/": "vendor.github-workflows", "# .gitlab-ci": "vendor.gitlab-ci"}
-LANGUAGES = {"sh", "python", "yaml", "csv", ""}
+LANGUAGES = {"sh", "python", "yaml", "csv", "text", ""}
 
 
 def blocks(name, language):
