@@ -7,11 +7,14 @@ import sys
 from pathlib import Path
 
 import pytest
+from bs4 import BeautifulSoup
 
 from frontledger.notebook.project import ROOT
+from frontledger.publish import batch
 from frontledger.publish.files import sha256
 from frontledger.publish.key import read_manifest
 from frontledger.publish.private import clear_left_over, private_folder
+from frontledger.publish.report import Desk, ReportResult
 from frontledger.publish.stopping import StoppedError, exit_code
 
 from .watching import processes, within
@@ -110,3 +113,35 @@ def test_what_has_the_name_of_such_a_folder_and_is_none_is_left(tmp_path, monkey
 
 def test_the_exit_status_is_the_one_a_shell_expects():
     assert exit_code(KeyboardInterrupt()) == 130 and exit_code(StoppedError(signal.SIGTERM)) == 143
+
+
+def test_the_index_of_a_run_that_never_ends_says_what_was_being_made(tmp_path, monkeypatch):
+    def made(state):
+        def one(request):
+            if state == "stopped":
+                raise KeyboardInterrupt
+            (out / f"{request.stem}.html").write_bytes(b"page")
+            return ReportResult(
+                request, state, {f"{request.stem}.html": sha256(b"page")}, headlines=("9,900 sent",)
+            )
+
+        return one
+
+    out = tmp_path / "out"
+    desk = Desk()
+    requests = [
+        desk.request("brief", {"as_of": day}, out=out, formats=("html",))
+        for day in ("2025-01-31", "2025-02-28")
+    ]
+    monkeypatch.setattr(batch, "_made", made("done"))
+    batch.run_plan("T", requests, out, jobs=1, fresh=False)
+    calm = (out / "index.html").read_bytes()
+    (out / requests[1].names[0]).unlink()
+    monkeypatch.setattr(batch, "_made", made("stopped"))
+    with pytest.raises(KeyboardInterrupt):
+        batch.run_plan("T", requests, out, jobs=1, fresh=False)
+    told = BeautifulSoup((out / "index.html").read_bytes(), "html.parser").get_text(" ", strip=True)
+    assert "1 done and 1 being made" in told and told.count("9,900 sent") == 1
+    monkeypatch.setattr(batch, "_made", made("done"))
+    batch.run_plan("T", requests, out, jobs=1, fresh=False)
+    assert (out / "index.html").read_bytes() == calm
