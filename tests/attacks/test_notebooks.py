@@ -82,7 +82,7 @@ def test_only_blocks_and_plain_text_are_shown():
 
 TABLE = {"type": "table", "key": "k", "title": "t", "columns": [{"label": "l"}]}
 BLOCKS = (
-    5, [1], None, "x", {}, {"type": ["note"]}, {"type": "note", "key": "k", "text": 5}, {"type": "note", "extra": "x"},
+    5, [1], None, "x", {}, {"type": ["note"]}, {"type": "note", "key": "k", "text": 5}, {"type": "note", "x": "x"},
     {"type": "finding", "key": "k", "sentence": "s", "value": 10**400},
     TABLE | {"columns": [{"label": "l", "align": "loot"}], "rows": [["x"]]},
     TABLE | {"rows": [[{"text": "x", "tone": "' onclick='"}]]},

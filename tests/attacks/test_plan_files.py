@@ -1,10 +1,14 @@
 """Plans written to do harm: no tag is read, nothing swells, nothing is guessed, what is unseen is refused."""
 
+import json
+import os
 import time
 
 import pytest
 
+from frontledger.publish import standing
 from frontledger.publish.errors import PlanError
+from frontledger.publish.files import sha256
 from frontledger.publish.plan import MOST_REPORTS, read_plan
 from frontledger.publish.plan_yaml import LONGEST, read_yaml
 
@@ -99,3 +103,41 @@ def test_what_a_reader_does_not_see_is_refused_with_its_code(tmp_path, code, pla
 def test_a_name_in_braces_reaches_nothing(tmp_path):
     said = refusal(tmp_path, 'reports: [{notebook: "{0.__class__.__mro__}", "{self.path}": "%(loot)s"}]\n')
     assert "{self.path}: no such key" in said and str(type) not in said
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[" * 200_000,
+        "- " * 200_000,
+        BOMB + "reports: [{notebook: *i}]\n",
+        BOMB + "reports: [{notebook: brief, sweep: {ledger: *i}}]\n",
+        "reports: [{notebook: [brief]}]\n",
+        "reports: [{notebook: brief, parameters: {ledger: {a: b}}}]\n",
+    ],
+    ids=["deep", "deep lines", "bomb", "bomb in a sweep", "list", "mapping"],
+)
+def test_a_plan_looked_at_before_it_is_read_does_no_harm_either(tmp_path, text):
+    plan = tmp_path / "plan.yml"
+    plan.write_text(text)
+    started = time.process_time()
+    assert standing.inputs(plan, allow_outside=False).digest == ""
+    assert time.process_time() - started < 20
+
+
+def test_a_pipe_given_as_a_plan_is_not_emptied_before_it_is_read(tmp_path):
+    os.mkfifo(tmp_path / "plan.yml")
+    assert standing.inputs(tmp_path / "plan.yml", allow_outside=False).digest == ""
+
+
+def test_a_folder_that_says_it_stands_names_no_file_of_another(tmp_path):
+    secret, out = tmp_path / "secret", tmp_path / "out"
+    secret.write_text("SECRET")
+    out.mkdir()
+    (out / "index.html").write_text("")
+    now = standing.Inputs(tmp_path / "plan.yml", False, "d")
+    standing.remember(out, now, [])
+    for files in ({"../secret": sha256(b"SECRET")}, {"/dev/zero": ""}, {str(secret): ""}, ["index.html"], 7):
+        record = {"made_from": "d", "files": files, "reports": []}
+        (out / standing.FILE).write_text(json.dumps(record))
+        assert standing.lines(out, now) is None

@@ -32,7 +32,7 @@ def check(*, ledger: Path | None, fix: bool) -> None:
         for mended in mend(ledger) if fix else ():
             say(f"{mended.file}: {', '.join(mended.what)}")
         counts = row_counts(load(ledger))
-    click.echo(f"{len(counts)} tables, {sum(counts.values()):,} rows: no fault")
+    say(f"{len(counts)} tables, {sum(counts.values()):,} rows: no fault")
 
 
 CLAIM = {

@@ -128,7 +128,7 @@ def batch(
     inputs = standing.inputs(plan, allow_outside)
     if not (fresh or cluster or junit) and (lines := standing.lines(folder_or_default(out), inputs)):
         for line in lines:
-            click.echo(line)
+            say(line)
         return
     with refusals():
         from frontledger.publish import batch
@@ -165,7 +165,7 @@ def parameters(notebook: str) -> None:
     with refusals():
         from frontledger.notebook.describe import help_text
 
-        click.echo(help_text(notebook))
+        say(help_text(notebook))
 
 
 def folder_or_default(out: Path | None) -> Path:

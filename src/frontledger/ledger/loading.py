@@ -16,13 +16,13 @@ from frontledger.ledger.folders import PACKAGE_FILE, default_folder
 from frontledger.ledger.frames import frames
 from frontledger.ledger.ledger import Ledger
 from frontledger.ledger.other_rules import check_others
-from frontledger.ledger.plain import read_plain
 from frontledger.ledger.reading import read_sheet, read_values
 from frontledger.ledger.rules import Sheets, check_keys, check_references
 from frontledger.ledger.schemas import check_columns
 from frontledger.ledger.sheet import Sheet
 from frontledger.ledger.tables import TABLES
 from frontledger.ledger.views import SAID
+from frontledger.plain import read_plain
 
 
 def load(folder: Path | str | None = None) -> Ledger:

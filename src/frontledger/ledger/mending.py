@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from frontledger.ledger.folders import own_folder
-from frontledger.ledger.plain import read_plain
 from frontledger.ledger.tables import TABLES, Table
 from frontledger.ledger.tidying import tidied_cell
 from frontledger.ledger.whole import put
+from frontledger.plain import read_plain
 
 _MARK = "\ufeff"
 

@@ -13,9 +13,9 @@ from pathlib import Path
 from frontledger.ledger.cells import read_cell
 from frontledger.ledger.dates import RefusedError
 from frontledger.ledger.faults import nearest
-from frontledger.ledger.plain import read_plain
 from frontledger.ledger.sheet import Row, Sheet
 from frontledger.ledger.tables import Column, Table
+from frontledger.plain import read_plain
 
 _WIDE_MARKS = (b"\xff\xfe", b"\xfe\xff")
 _MARK = b"\xef\xbb\xbf"

@@ -10,6 +10,7 @@ import traceback
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +30,9 @@ from frontledger.publish.progress import Progress
 from frontledger.publish.report import Desk, ReportRequest, ReportResult, render_report
 from frontledger.publish.stopping import StoppedError
 from frontledger.publish.terminal import tell
+
+BEING_MADE = "being made"
+"""The state of a report on the index of a run that has not ended."""
 
 Tell = Callable[[ReportResult], None]
 
@@ -99,8 +103,13 @@ def run_plan(
     `inputs` are what the whole depends on, taken before the requests were drawn up; without them the next run has to
     draw them up again.
     """
+
+    def announce(todo: Sequence[ReportRequest]) -> None:
+        if todo and (out / overview.index.FILE).exists():
+            _write_index_in_the_making(title, out, requests, todo)
+
     with reserved(out):
-        results = _run(requests, out, jobs, fresh, cluster)
+        results = _run(requests, out, jobs, fresh, cluster, announce)
         record(out, results, keep=False)
         write_whole(out / crate.FILE, crate.render(title, results).encode())
         index = write_index(title, out, results)
@@ -110,7 +119,12 @@ def run_plan(
 
 
 def _run(
-    requests: Sequence[ReportRequest], out: Path, jobs: int, fresh: bool, cluster: str
+    requests: Sequence[ReportRequest],
+    out: Path,
+    jobs: int,
+    fresh: bool,
+    cluster: str,
+    announce: Callable[[Sequence[ReportRequest]], None] = lambda _: None,
 ) -> tuple[ReportResult, ...]:
     known = read_manifest(out).reports
     results: dict[str, ReportResult] = {}
@@ -131,6 +145,7 @@ def _run(
                 note(_unchanged(request, entry))
             else:
                 todo.append(request)
+        announce(todo)
         if cluster and todo:
             for result in made(cluster, todo):
                 note(result)
@@ -156,6 +171,20 @@ def write_index(title: str, out: Path, results: Sequence[ReportResult]) -> Path:
     made_from = results[0].request.provenance if results else {}
     drawn_by = {section: made_from[section] for section in ("code", "software") if section in made_from}
     return overview.write(title, out, [_index_entry(result) for result in results], drawn_by)
+
+
+def _write_index_in_the_making(
+    title: str, out: Path, requests: Sequence[ReportRequest], todo: Sequence[ReportRequest]
+) -> None:
+    """Have the index that is there say which reports are being made, in case this run never comes to its end."""
+    known, waiting = read_manifest(out).reports, {request.stem for request in todo}
+    entries = [
+        replace(_index_entry(ReportResult(request, BEING_MADE, {})), state=BEING_MADE)
+        if request.stem in waiting
+        else _index_entry(_unchanged(request, known[request.stem]))
+        for request in requests
+    ]
+    overview.write(title, out, entries, {"being made": sorted(waiting)})
 
 
 def default_jobs(reports: int) -> int:

@@ -1,7 +1,7 @@
 """Files that are whole or absent: written under a temporary name in the target folder, then moved.
 
 The folder may hold what somebody else has put there: no link in it is written through, and what is read from it is
-read by `ledger.plain`, which follows none either.
+read by `frontledger.plain`, which follows none either.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from frontledger.ledger.plain import NOT_THROUGH_LINKS
+from frontledger.plain import NOT_THROUGH_LINKS
 from frontledger.publish.errors import CannotWriteError, FolderRefusedError, NameRefusedError
 from frontledger.publish.private import clear_left_over
 from frontledger.publish.terminal import tell

@@ -17,7 +17,7 @@ from typing import Any
 import nbformat
 from nbformat import NotebookNode, from_dict
 
-from frontledger.ledger.plain import LARGEST, read_plain
+from frontledger.plain import LARGEST, read_plain
 from frontledger.publish.execute import INJECTED
 from frontledger.publish.files import remove, sha256, write_whole
 from frontledger.publish.provenance import Provenance

@@ -18,7 +18,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
-from frontledger.ledger.plain import read_plain
+from frontledger.plain import read_plain
 from frontledger.publish.document import HeadlineNumber
 from frontledger.publish.files import append, is_plain_name, remove, sha256, write_whole
 from frontledger.publish.provenance import Provenance

@@ -12,7 +12,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from frontledger.ledger.plain import read_plain
+from frontledger.plain import read_plain
 from frontledger.publish import compare_page, index
 from frontledger.publish.document import IndexEntry
 from frontledger.publish.files import remove, sha256, write_whole

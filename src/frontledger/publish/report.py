@@ -15,10 +15,10 @@ from nbformat import NotebookNode
 
 import frontledger
 from frontledger.ledger import Ledger, LedgerError, load
-from frontledger.ledger.plain import read_plain
 from frontledger.notebook.parameters import REGISTRY, Common
 from frontledger.notebook.project import NOTEBOOKS, ROOT, ledger_folder
 from frontledger.notebook.session import cut
+from frontledger.plain import read_plain
 from frontledger.publish import checkout, document, html, kept, pdf, provenance
 from frontledger.publish.document import Document, Failure, Finding, HeadlineNumber, ReportDetails
 from frontledger.publish.errors import CellFailedError, NotebookRefusedError, ReportFailedError

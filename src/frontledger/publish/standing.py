@@ -14,14 +14,18 @@ from pathlib import Path
 from typing import Any
 
 import frontledger
+from frontledger.plain import read_plain
 from frontledger.publish import checkout
-from frontledger.publish.files import sha256, write_whole
+from frontledger.publish.files import is_plain_name, remove, sha256, write_whole
 from frontledger.publish.lines import near, summed, told
 
 FILE = ".standing.json"
 INDEX = "index.html"
 OVER_THE_BATCH = ("manifest.json", INDEX, "compare.html", "ro-crate-metadata.json", ".overview.json")
 """What a run leaves beside the reports; not every run leaves each."""
+
+DEEPEST = 20
+"""Levels of a plan; one with a sweep has five."""
 
 _JOURNAL = ".manifest.journal"
 
@@ -38,7 +42,7 @@ class Inputs:
 def inputs(plan: Path, allow_outside: bool) -> Inputs:
     """The plan, its notebooks, every file of its ledgers, the package, the lock, the versions and the checkout."""
     try:
-        data = plan.read_bytes()
+        data = read_plain(plan)
         notebooks, ledgers = _named(data)
         depends_on = [
             [str(plan.absolute()), sha256(data), allow_outside],
@@ -62,7 +66,7 @@ def remember(out: Path, before: Inputs, reports: Sequence[Mapping[str, str]]) ->
     CannotWriteError.
     """
     if not before.digest or inputs(before.plan, before.allow_outside) != before:
-        (out / FILE).unlink(missing_ok=True)
+        remove(out / FILE)
         return
     files = {name: digest for report in reports for name, digest in report.items()}
     files |= {name: digest for name in OVER_THE_BATCH if (digest := _hash(out / name))}
@@ -73,14 +77,16 @@ def remember(out: Path, before: Inputs, reports: Sequence[Mapping[str, str]]) ->
 def lines(out: Path, now: Inputs) -> tuple[str, ...] | None:
     """What a run would say of the folder, where all is there and as it was left; None where that is not so."""
     try:
-        record = json.loads((out / FILE).read_bytes())
+        record = json.loads(read_plain(out / FILE))
         reports, files = record["reports"], record["files"]
         if not now.digest or record["made_from"] != now.digest or (out / _JOURNAL).exists():
+            return None
+        if not all(map(is_plain_name, {*files} - {*OVER_THE_BATCH})):
             return None
         names = {*files, *OVER_THE_BATCH}
         if any(_hash(out / name) != files.get(name) for name in names) or INDEX not in files:
             return None
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return None
     if len(reports) == 1:
         said = told((1, 1), "unchanged", [out / name for name in reports[0]])
@@ -94,15 +100,22 @@ def _named(plan: bytes) -> tuple[list[str], list[str]]:
     import yaml  # noqa: PLC0415 - slow to import for a command that may read no plan
 
     loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+    depth = 0
+    for event in yaml.parse(
+        plan, Loader=loader
+    ):  # as the reader in C would go down, and ends the process where it is too deep
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if depth > DEEPEST or isinstance(event, yaml.AliasEvent):
+            raise ValueError("no plan")
     reports = yaml.load(plan, Loader=loader)["reports"]  # every value is text to this loader
-    notebooks = {str(report["notebook"]) for report in reports}
+    notebooks = {report["notebook"] for report in reports}
     ledgers = {ledger for report in reports for ledger in _ledgers(report)}
     return sorted(notebooks), sorted(ledgers)
 
 
 def _ledgers(report: Mapping[str, Any]) -> Iterator[str]:
     parameters, sweep = report.get("parameters") or {}, report.get("sweep") or {}
-    yield from map(str, sweep["ledger"] if "ledger" in sweep else [parameters.get("ledger", "")])
+    yield from sweep["ledger"] if "ledger" in sweep else [parameters.get("ledger", "")]
 
 
 def _notebook(text: str) -> tuple[str, str]:
@@ -124,6 +137,6 @@ def _ledger(folder: Path) -> Iterator[tuple[str, str]]:
 
 def _hash(path: Path) -> str | None:
     try:
-        return sha256(path.read_bytes())
+        return sha256(read_plain(path))
     except FileNotFoundError:
         return None

@@ -19,7 +19,7 @@ from frontledger.ledger.daily.imported import DroneImport
 from frontledger.ledger.daily.tidy import COUNTS, DAILY, MONTHLY, WEEKLY
 from frontledger.ledger.daily.writing import FOLDER, FORMAT, PROVENANCE, TABLES
 from frontledger.ledger.faults import Fault
-from frontledger.ledger.plain import read_plain
+from frontledger.plain import read_plain
 
 COLUMNS = {"drone_daily": DAILY, "drone_weekly": WEEKLY, "drone_monthly": MONTHLY}
 _DATES = ("date", "week_ending", "month", "known_on")

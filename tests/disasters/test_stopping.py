@@ -1,0 +1,147 @@
+"""A batch told to stop, by whatever signal: nothing it started is left, and what is finished is whole."""
+
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from bs4 import BeautifulSoup
+
+from frontledger.notebook.project import ROOT
+from frontledger.publish import batch
+from frontledger.publish.files import sha256
+from frontledger.publish.key import read_manifest
+from frontledger.publish.private import clear_left_over, private_folder
+from frontledger.publish.report import Desk, ReportResult
+from frontledger.publish.stopping import StoppedError, exit_code
+
+from .watching import processes, within
+
+FILES = ROOT / "tests" / "files"
+PLAN = f"reports:\n- notebook: {FILES}/good.ipynb\n  formats: [html]\n- notebook: {FILES}/hangs.ipynb\n"
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("jobs", ["1", "2"])
+@pytest.mark.parametrize(
+    ("signals", "status"),
+    [
+        ((signal.SIGINT, signal.SIGINT), 130),
+        ((signal.SIGTERM,), 143),
+        ((signal.SIGHUP,), 129),
+        ((signal.SIGKILL,), -9),
+    ],
+    ids=["ctrl-c", "term", "hangup", "kill"],
+)
+def test_a_batch_that_is_stopped_leaves_nothing_but_what_is_finished(tmp_path, signals, status, jobs):
+    plan, out, temporary = tmp_path / "plan.yml", tmp_path / "out", Path(tmp_path / "t")
+    temporary.mkdir()
+    plan.write_text(PLAN)
+    mark = f"FRONTLEDGER_TEST={tmp_path}"
+    environment = os.environ | {"FRONTLEDGER_TEST": str(tmp_path), "TMPDIR": str(temporary)}
+    command = [sys.executable, "-m", "frontledger", "batch", str(plan), "--allow-outside", "--jobs", jobs]
+    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
+    with subprocess.Popen(
+        [*command, "--out", str(out)], env=environment, start_new_session=True, **pipes
+    ) as run:
+        assert "done" in run.stdout.readline()
+        assert within(60, lambda: any(temporary.glob("*/kernel.json")))
+        for number in signals:
+            os.killpg(run.pid, number) if number == signal.SIGINT else run.send_signal(number)
+            if number == signal.SIGINT and jobs == "2" and run.poll() is None:
+                line = run.stderr.readline()
+                assert "Ctrl-C again stops at once" in line or "stopped" in line
+        _, said = run.communicate(timeout=120)
+    assert run.returncode == status
+    assert within(30, lambda: not processes(mark)), processes(mark)
+    assert "Traceback" not in said and (status == -9 or "give the same command again for the rest" in said)
+    if status == -9:
+        assert list(temporary.glob("frontledger-run-*")), "the test no longer shows that they are cleared"
+        _clear(temporary)
+    assert not list(temporary.glob("frontledger-*")) and not list(out.glob(".*.part"))
+    entry = read_manifest(out).reports["good"]
+    assert entry.state == "done" and sha256((out / "good.html").read_bytes()) == entry.files["good.html"]
+    assert not (out / "index.html").exists()
+
+
+def _clear(temporary):
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("tempfile.tempdir", str(temporary))
+        clear_left_over()
+
+
+def test_a_living_runs_folder_is_not_cleared_and_a_dead_ones_is(tmp_path, monkeypatch):
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    script = (
+        "import sys, tempfile; tempfile.tempdir = sys.argv[1]\n"
+        "from frontledger.publish.private import private_folder\n"
+        "with private_folder() as folder:\n    print(folder, flush=True)\n    sys.stdin.read()\n"
+    )
+    with subprocess.Popen(
+        [sys.executable, "-c", script, str(tmp_path)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    ) as run:
+        folder = Path(run.stdout.readline().strip())
+        (folder / "kernel.json").write_text("key")
+        assert folder.stat().st_mode & 0o777 == 0o700
+        clear_left_over()
+        assert folder.is_dir()
+        run.kill()
+    clear_left_over()
+    assert not folder.exists()
+    with private_folder() as own:
+        clear_left_over()
+        assert own.is_dir()
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_what_has_the_name_of_such_a_folder_and_is_none_is_left(tmp_path, monkeypatch):
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    other = tmp_path / "other"
+    other.mkdir()
+    (other / ".held").write_text("")
+    (tmp_path / "frontledger-run-link").symlink_to(other)
+    (tmp_path / "frontledger-run-file").write_text("")
+    (tmp_path / "frontledger-run-young").mkdir()
+    clear_left_over()
+    assert len(list(tmp_path.iterdir())) == 4 and (other / ".held").exists()
+
+
+def test_the_exit_status_is_the_one_a_shell_expects():
+    assert exit_code(KeyboardInterrupt()) == 130 and exit_code(StoppedError(signal.SIGTERM)) == 143
+
+
+def test_the_index_of_a_run_that_never_ends_says_what_was_being_made(tmp_path, monkeypatch):
+    def made(state):
+        def one(request):
+            if state == "stopped":
+                raise KeyboardInterrupt
+            (out / f"{request.stem}.html").write_bytes(b"page")
+            return ReportResult(
+                request, state, {f"{request.stem}.html": sha256(b"page")}, headlines=("9,900 sent",)
+            )
+
+        return one
+
+    out = tmp_path / "out"
+    desk = Desk()
+    requests = [
+        desk.request("brief", {"as_of": day}, out=out, formats=("html",))
+        for day in ("2025-01-31", "2025-02-28")
+    ]
+    monkeypatch.setattr(batch, "_made", made("done"))
+    batch.run_plan("T", requests, out, jobs=1, fresh=False)
+    calm = (out / "index.html").read_bytes()
+    (out / requests[1].names[0]).unlink()
+    monkeypatch.setattr(batch, "_made", made("stopped"))
+    with pytest.raises(KeyboardInterrupt):
+        batch.run_plan("T", requests, out, jobs=1, fresh=False)
+    told = BeautifulSoup((out / "index.html").read_bytes(), "html.parser").get_text(" ", strip=True)
+    assert "1 done and 1 being made" in told and told.count("9,900 sent") == 1
+    monkeypatch.setattr(batch, "_made", made("done"))
+    batch.run_plan("T", requests, out, jobs=1, fresh=False)
+    assert (out / "index.html").read_bytes() == calm
