@@ -9,12 +9,16 @@ from __future__ import annotations
 
 import argparse
 import itertools
+import multiprocessing
+import os
 import random
 import sys
 import tempfile
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from contextlib import ExitStack
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -30,58 +34,73 @@ Answer = tuple[str, str, str, str]
 """Sort, kind, how it was answered, and the fault with what was said."""
 
 
+@dataclass(frozen=True)
+class Share:
+    """What one of several processes does: every `jobs`th fault from the `number`th on."""
+
+    number: int
+    jobs: int
+    seed: int
+    most: int
+    mixtures: int
+
+
 def main() -> None:
     """Run the faults and print the table."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--most", type=int, default=400, help="faults of each sort, drawn by lot; 0 for all")
     parser.add_argument("--mixtures", type=int, default=15)
+    parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1)
     given = parser.parse_args()
-    chance = random.Random(given.seed)
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        sound = Sound(Sound(ROOT / "data").copy(folder / "sound"))
-        answers = list(answered(sound, chance, given.most, folder))
-        mixed = list(of_mixtures(sound, chance, given.mixtures, folder))
+    shares = [Share(one, given.jobs, given.seed, given.most, given.mixtures) for one in range(given.jobs)]
+    with ProcessPoolExecutor(given.jobs, multiprocessing.get_context("spawn")) as pool:
+        done = list(pool.map(of_share, shares))
+    answers = [answer for answers, _ in done for answer in answers]
+    mixed = [one for _, mixed in done for one in mixed]
     table(answers)
     bad = [answer for answer in answers if answer[2] == "bad"]
     for sort, kind, _, said in bad:
         print(f"BAD {sort}: {kind}: {said}")
     wrong = [said for right, said in mixed if not right]
-    print(f"{len(mixed)} mixtures: {len(mixed) - len(wrong)} told exactly as their faults are told alone")
     print("\n".join(wrong))
+    print(f"{len(mixed)} mixtures: {len(mixed) - len(wrong)} told exactly as their faults are told alone")
     print(f"{len(answers)} faults, {len(bad)} answered badly")
     sys.exit(bool(bad or wrong))
 
 
-def answered(sound: Sound, chance: random.Random, most: int, folder: Path) -> Iterator[Answer]:
-    """Every fault drawn, with its answer."""
-    notebook = ROOT / "notebooks" / "brief.ipynb"
-    (folder / "notebook").mkdir()
-    desk = Desk()
-    with ExitStack() as stack:
+def of_share(share: Share) -> tuple[list[Answer], list[tuple[bool, str]]]:
+    """The answers to a process's share of the faults, and of the mixtures."""
+    with tempfile.TemporaryDirectory() as name, ExitStack() as stack:
+        folder = Path(name)
+        sound = Sound(Sound(ROOT / "data").copy(folder / "sound"))
         stack.enter_context(judging.untouched_tables_known(sound))
         stack.enter_context(plans.one_desk())
-        for sort, made in (
-            ("cells", cells.faults(sound, chance)),
-            ("rules", relations.faults(sound)),
-            ("files", files.faults(sound)),
-        ):
-            for fault in drawn(made, most, chance):
-                found = judging.judge(sound, fault, folder / "ledger")
-                yield sort, fault.kind, found.answer, f"{fault.name}: {found.said}"
-        for one in drawn(parameters.faults(), most, chance):
-            yield "parameters", one.kind, *both(one, parameters.answer(desk, one))
-        for plan in drawn(plans.faults(), most, chance):
-            yield "plans", plan.kind, *both(plan, plans.answer(plan, folder / "plan.yml"))
-        for file in drawn(notebooks.faults(notebook), most, chance):
-            yield (
-                "notebooks",
-                file.kind,
-                *both(file, notebooks.answer(desk, notebook, file, folder / "notebook")),
-            )
-        for day in drawn(daily.faults(chance), most, chance):
-            yield "daily tables", day.kind, *both(day, daily.answer(day))
+        answers = list(answered(sound, share, folder))
+        return answers, list(of_mixtures(sound, share, folder))
+
+
+def answered(sound: Sound, share: Share, folder: Path) -> Iterator[Answer]:
+    """Every fault of the share, with its answer."""
+    chance, desk = random.Random(share.seed), Desk()
+    notebook, scratch = ROOT / "notebooks" / "brief.ipynb", folder / "notebook"
+    scratch.mkdir()
+    for sort, made in (
+        ("cells", cells.faults(sound, chance)),
+        ("rules", relations.faults(sound)),
+        ("files", files.faults(sound)),
+    ):
+        for fault in drawn(made, share, chance):
+            found = judging.judge(sound, fault, folder / "ledger")
+            yield sort, fault.kind, found.answer, f"{fault.name}: {found.said}"
+    for one in drawn(parameters.faults(), share, chance):
+        yield "parameters", one.kind, *both(one, parameters.answer(desk, one))
+    for plan in drawn(plans.faults(), share, chance):
+        yield "plans", plan.kind, *both(plan, plans.answer(plan, folder / "plan.yml"))
+    for file in drawn(notebooks.faults(notebook), share, chance):
+        yield "notebooks", file.kind, *both(file, notebooks.answer(desk, notebook, file, scratch))
+    for day in drawn(daily.faults(chance), share, chance):
+        yield "daily tables", day.kind, *both(day, daily.answer(day))
 
 
 def both(fault: Any, answer: tuple[str, str]) -> tuple[str, str]:
@@ -89,22 +108,26 @@ def both(fault: Any, answer: tuple[str, str]) -> tuple[str, str]:
     return answer[0], f"{fault}: {answer[1]}"
 
 
-def drawn(faults: Iterable[Any], most: int, chance: random.Random) -> Sequence[Any]:
-    """As many of the faults as wanted, drawn by lot."""
+def drawn(faults: Iterable[Any], share: Share, chance: random.Random) -> Sequence[Any]:
+    """The share of the faults drawn by lot; every process draws the same."""
     made = list(faults)
-    return chance.sample(made, most) if 0 < most < len(made) else made
+    chosen = chance.sample(made, share.most) if 0 < share.most < len(made) else made
+    return chosen[share.number :: share.jobs]
 
 
-def of_mixtures(sound: Sound, chance: random.Random, count: int, folder: Path) -> Iterator[tuple[bool, str]]:
+def of_mixtures(sound: Sound, share: Share, folder: Path) -> Iterator[tuple[bool, str]]:
     """Whether each mixture is told exactly as its faults are, and what is told otherwise."""
+    chance = random.Random(f"{share.seed} {share.number}")
     sure = [fault for fault in cells.faults(sound, chance) if fault.sure]
     faults = [*chance.sample(sure, 300), *chance.sample(list(relations.faults(sound)), 150)]
-    with judging.untouched_tables_known(sound):
-        for mixture in itertools.islice(mixtures.mixtures(sound, faults, chance, folder / "one"), count):
-            told = mixtures.planted(sound, mixture.faults, folder / "all")
-            more, fewer = set(told) - set(mixture.alone), set(mixture.alone) - set(told)
-            names = [fault.name for fault in mixture.faults]
-            yield told == list(mixture.alone), f"OTHER {len(names)} faults: too many {more}, too few {fewer}"
+    count = len(range(share.number, share.mixtures, share.jobs))
+    for mixture in itertools.islice(mixtures.mixtures(sound, faults, chance, folder / "one"), count):
+        told = mixtures.planted(sound, mixture.faults, folder / "all")
+        more, fewer = set(told) - set(mixture.alone), set(mixture.alone) - set(told)
+        yield (
+            told == list(mixture.alone),
+            f"OTHER {len(mixture.faults)} faults: too many {more}, too few {fewer}",
+        )
 
 
 def table(answers: Sequence[Answer]) -> None:

@@ -61,6 +61,8 @@ def _closed(limits: Mapping[str, Any]) -> bool:
 
 def _seen(text: str, free: bool) -> bool:
     """Whether every character can be seen and the text is written in one way only."""
+    if len(text) > 131_072 or (text.isascii() and text.isprintable()):
+        return len(text) <= 131_072
     plain = text.replace("\n", "") if free else text
     inside = plain.strip("\u200c\u200d")
     hidden = any(
@@ -74,7 +76,6 @@ def _seen(text: str, free: bool) -> bool:
         and not set(text) & set(BLANKS)
         and not unicodedata.category(text[0]).startswith("M")
         and unicodedata.is_normalized("NFC", text)
-        and len(text) <= 131_072
     )
 
 

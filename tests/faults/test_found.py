@@ -147,17 +147,20 @@ def test_a_notebooks_name_of_two_lines_is_told_on_one():
     assert str(refused.value).startswith("a\\nb.ipynb: no such notebook file; ")
 
 
+ENTRY = {"key": "k", "state": "done", "files": {}, "headlines": [], "number": None}
+NUMBER = {"key": "k", "value": 10**400, "low": None, "high": None, "unit": "u"}
+
+
 @pytest.mark.parametrize(
     "text",
     [
         "[" * 100_000,
-        json.dumps({"reports": {"a": {"key": "k", "state": "done", "files": {}, "headlines": [],
-                    "number": {"key": "k", "value": 10**400, "low": None, "high": None, "unit": "u"}}}}),
-        json.dumps({"reports": {"a": {"key": "\ud800", "state": "done", "files": {}, "headlines": [], "number": None}}}),
-        json.dumps({"reports": {"a": {"key": "k", "state": "done", "files": {}, "headlines": "abc", "number": None}}}),
+        json.dumps({"reports": {"a": ENTRY | {"number": NUMBER}}}),
+        json.dumps({"reports": {"a": ENTRY | {"key": "\ud800"}}}),
+        json.dumps({"reports": {"a": ENTRY | {"headlines": "abc"}}}),
     ],
     ids=["a deep nest", "a number beyond any", "half a pair", "headlines that are letters"],
-)  # fmt: skip
+)
 def test_a_manifest_that_cannot_be_read_counts_as_none(tmp_path, text):
     (tmp_path / FILE).write_text(text)
     assert read_manifest(tmp_path).reports == {}

@@ -9,7 +9,8 @@ Kind = Literal["id", "text", "word", "url", "date", "month", "count", "number", 
 
 KINDS: dict[str, str] = {
     "id": "an identifier: letters, digits, `_`, `.` and `-`, no spaces",
-    "text": "plain text on one line or several, without control characters or a formula's first character",
+    "text": "plain text on one line or several, accents in Unicode's composed form (NFC), without unseen or "
+    "control characters or a formula's first character",
     "word": "one word of the closed list",
     "url": "an http or https address",
     "date": "an ISO date, known to the day, the month or the year (`2025-03-27`, `2025-03`, `2025`)",
