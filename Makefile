@@ -5,7 +5,7 @@ LAB := .venv-lab/bin
 AUDIT := .venv-audit/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help reports test quick check lab bench format generate gallery lock clean
+.PHONY: help reports test quick check lab bench format generate gallery lock mutation clean
 
 help: ## this list
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-9s %s\n", $$1, $$2}'
@@ -26,6 +26,9 @@ quick: .venv/ready ## the quick tests only (no kernels, no rendering)
 
 bench: .venv/ready ## run the benchmarks and print their tables
 	for script in $$(grep -l "__main__" benchmarks/*.py); do echo "## $$script"; $(BIN)/python $$script || exit 1; done
+
+mutation: .venv/ready ## plant 500 faults in ledger/ and analysis/ and count those a test notices (half an hour)
+	$(BIN)/python tools/mutation
 
 check: .venv/ready ## read the ledger and report every fault
 	$(BIN)/frontledger check
@@ -51,7 +54,7 @@ lock: ## resolve the dependencies anew and rewrite the locks and environment.yml
 	rm -rf .venv-lock
 
 clean: ## remove the environments, caches and rendered reports
-	rm -rf .venv .venv-lab .venv-audit .venv-lock .pytest_cache .ruff_cache .mypy_cache .import_linter_cache .hypothesis reports/out
+	rm -rf .venv .venv-lab .venv-audit .venv-lock .pytest_cache .ruff_cache .mypy_cache .import_linter_cache .hypothesis .mutation reports/out
 
 # The stamp comes last, so that an interrupted installation is begun again.
 .venv/ready: requirements.lock pyproject.toml

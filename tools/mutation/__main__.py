@@ -20,7 +20,7 @@ from mutation.sites import Site, modules, sites
 from mutation.touching import KEPT, Reach, kept_file, read, test_files, trace
 from mutation.trial import SPARE_SECONDS, attempt, forked, outcome, warm
 
-CPU_SECONDS = 12.0
+CPU_SECONDS = 8.0
 """How long the tests of one fault may take by themselves; the quickest are run first."""
 
 
@@ -88,10 +88,10 @@ def tried(drawn: Sequence[Site], reached: Sequence[Reach], jobs: int) -> Iterato
 def selected(site: Site, reached: Iterable[Reach]) -> tuple[list[str], int, float]:
     """The tests that reach a fault, how many more do that were left out as too long, and their CPU seconds.
 
-    The quickest come first. What stands at a module's own level is reached by every test that calls into the module, or, where it has
-    no functions, into its package.
+    The quickest come first. What stands at a module's own level is reached by every test that calls into the
+    module, or, where it has no functions, into its package.
     """
-    found = list(_reaching(site, reached))
+    found = _reaching(site, reached)
     tests, seconds = [], 0.0
     for one in found:
         if tests and seconds + one.seconds > CPU_SECONDS:

@@ -1,16 +1,18 @@
 """Which tests reach which functions: every quick test of the two packages is run once, its calls noted.
 
 A test is charged with the calls of the fixtures it uses, whoever asked for them first; what importing its file
-calls is kept apart. The answer is kept in `.mutation/` until the source or the test file changes.
+calls is kept apart. The answer is kept in `.mutation/` until the test file changes or a function comes or goes.
 """
 
 from __future__ import annotations
 
+import ast
 import hashlib
 import json
 import sys
 import time
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from types import CodeType, FrameType
 from typing import Any
@@ -65,11 +67,23 @@ def test_files() -> list[Path]:
 
 
 def kept_file(file: Path) -> Path:
-    """Where the answer for a test file is kept: its name tells the source and the test it is of."""
-    told = hashlib.sha256(file.read_bytes())
-    for source in sorted(SOURCE.rglob("*.py")):
-        told.update(source.read_bytes())
+    """Where the answer for a test file is kept: its name tells the test file and the functions it was for."""
+    told = hashlib.sha256(file.read_bytes() + _functions())
     return KEPT / f"{file.stem}-{told.hexdigest()[:20]}.json"
+
+
+@cache
+def _functions() -> bytes:
+    """The name of every function and class of the source, with its module."""
+    trees = {str(file): ast.parse(file.read_text(encoding="utf-8")) for file in sorted(SOURCE.rglob("*.py"))}
+    kinds = ast.FunctionDef | ast.ClassDef
+    names = [
+        (file, node.name)
+        for file, tree in trees.items()
+        for node in ast.walk(tree)
+        if isinstance(node, kinds)
+    ]
+    return repr([(str(Path(file).relative_to(SOURCE)), name) for file, name in names]).encode()
 
 
 def read(file: Path) -> list[Reach]:
@@ -95,10 +109,10 @@ def trace(file: Path) -> None:
 
 
 def unhurried() -> None:
-    """Have hypothesis draw the same examples each time, by no clock, and shrink none."""
+    """Have hypothesis draw the same examples each time, few, by no clock, and shrink none."""
     phases = [hypothesis.Phase.explicit, hypothesis.Phase.generate]
     hypothesis.settings.register_profile(
-        "mutation", phases=phases, database=None, derandomize=True, deadline=None
+        "mutation", phases=phases, database=None, derandomize=True, deadline=None, max_examples=25
     )
     hypothesis.settings.load_profile("mutation")
 
@@ -121,10 +135,12 @@ class Tracer:
         return {name for code in seen.values() if (name := _name(code))}
 
     def pytest_collection_finish(self) -> None:
+        """Set apart what importing the file called."""
         self.at_import = self._taken()
 
     @pytest.hookimpl(wrapper=True)
     def pytest_fixture_setup(self, fixturedef: Any) -> Any:
+        """Note what a fixture calls under its own name."""
         before = dict(self.seen)
         self.seen.clear()
         sys.settrace(self._called)
@@ -135,6 +151,7 @@ class Tracer:
 
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_protocol(self, item: pytest.Item) -> Any:
+        """Note what a test calls, with that of its fixtures."""
         for cached in _caches(item):
             cached.cache_clear()
         self.seen.clear()
