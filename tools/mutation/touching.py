@@ -23,13 +23,15 @@ import pytest
 from mutation.sites import ROOT, SOURCE
 
 KEPT = ROOT / ".mutation"
-TESTS = (
-    "tests/analysis",
-    "tests/ledger",
-    "tests/numbers",
-    "src/frontledger/analysis",
-    "src/frontledger/ledger",
-)
+TESTS = {
+    "analysis": ("tests/analysis", "tests/numbers"),
+    "ledger": ("tests/ledger", "tests/numbers"),
+}
+"""The tests that the faults of a package are tried by, beside the examples in its own docstrings."""
+
+Files = tuple[Path, ...]
+"""What is traced in one go: a test file, or all modules of a package that hold examples."""
+
 OPTIONS = (
     "-q",
     "-o",
@@ -58,18 +60,17 @@ class Reach:
     at_import: frozenset[str]
 
 
-def test_files() -> list[Path]:
-    """The files the sample is tested by: the tests of both packages, and every module with an example."""
-    found = [file for folder in TESTS for file in sorted((ROOT / folder).rglob("*.py"))]
-    return [
-        file for file in found if file.name.startswith("test_") or ">>>" in file.read_text(encoding="utf-8")
-    ]
+def test_files(package: str) -> list[Files]:
+    """What the faults of a package are tried by."""
+    found = [(file,) for folder in TESTS[package] for file in sorted((ROOT / folder).rglob("test_*.py"))]
+    modules = sorted((SOURCE / "frontledger" / package).rglob("*.py"))
+    return [*found, tuple(file for file in modules if ">>>" in file.read_text(encoding="utf-8"))]
 
 
-def kept_file(file: Path) -> Path:
-    """Where the answer for a test file is kept: its name tells the test file and the functions it was for."""
-    told = hashlib.sha256(file.read_bytes() + _functions())
-    return KEPT / f"{file.stem}-{told.hexdigest()[:20]}.json"
+def kept_file(files: Files) -> Path:
+    """Where the answer for test files is kept: its name tells their text and the functions it was for."""
+    told = hashlib.sha256(b"".join(file.read_bytes() for file in files) + _functions())
+    return KEPT / f"{files[0].stem}-{told.hexdigest()[:20]}.json"
 
 
 @cache
@@ -86,26 +87,27 @@ def _functions() -> bytes:
     return repr([(str(Path(file).relative_to(SOURCE)), name) for file, name in names]).encode()
 
 
-def read(file: Path) -> list[Reach]:
-    """The kept answer for a test file."""
-    kept = json.loads(kept_file(file).read_text(encoding="utf-8"))
+def read(files: Files) -> list[Reach]:
+    """The kept answer for test files."""
+    kept = json.loads(kept_file(files).read_text(encoding="utf-8"))
     at_import = frozenset(kept["at_import"])
     return [
         Reach(test, seconds, frozenset(functions), at_import) for test, seconds, functions in kept["tests"]
     ]
 
 
-def trace(file: Path) -> None:
-    """Run the tests of a file in this process and keep what each reaches."""
+def trace(files: Files) -> int:
+    """Run the tests of some files in this process and keep what each reaches; not 0 where one fails."""
     unhurried()
     tracer = Tracer()
-    code = pytest.main([str(file), *OPTIONS], plugins=[tracer])
+    code = pytest.main([*map(str, files), *OPTIONS], plugins=[tracer])
     if code not in {pytest.ExitCode.OK, pytest.ExitCode.NO_TESTS_COLLECTED}:
-        raise SystemExit(f"{file}: the tests fail before any fault is planted; mend them first")
+        return 1
     KEPT.mkdir(exist_ok=True)
     tests = [[one.test, one.seconds, sorted(one.functions)] for one in tracer.reached]
     text = json.dumps({"at_import": sorted(tracer.at_import), "tests": tests})
-    kept_file(file).write_text(text, encoding="utf-8")
+    kept_file(files).write_text(text, encoding="utf-8")
+    return 0
 
 
 def unhurried() -> None:
