@@ -5,7 +5,7 @@ LAB := .venv-lab/bin
 AUDIT := .venv-audit/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help reports test quick check lab bench docs wheel matrix audit licences sbom fuzz format generate gallery lock clean
+.PHONY: help reports test quick check lab bench docs wheel matrix audit licences sbom fuzz mutation format generate gallery lock clean
 
 help: ## this list
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-9s %s\n", $$1, $$2}'
@@ -29,6 +29,9 @@ bench: .venv/ready ## run the benchmarks and print their tables
 
 fuzz: .venv-audit/ready ## fuzz every reader for a minute each, led by coverage (Linux)
 	for target in $$(ls fuzz/corpus); do $(AUDIT)/python fuzz/run.py $$target || exit 1; done
+
+mutation: .venv/ready ## plant 500 faults in ledger/ and analysis/ and count those a test notices (half an hour)
+	$(BIN)/python tools/mutation
 
 check: .venv/ready ## read the ledger and report every fault
 	$(BIN)/frontledger check
@@ -80,6 +83,8 @@ lock: ## resolve the dependencies anew and rewrite the locks and environment.yml
 
 clean: ## remove the environments, caches and rendered reports
 	rm -rf .venv .venv-lab .venv-audit .venv-lock .doctrees site dist .pytest_cache .ruff_cache .mypy_cache .import_linter_cache .hypothesis reports/out
+
+	rm -rf .venv .venv-lab .venv-audit .venv-lock .pytest_cache .ruff_cache .mypy_cache .import_linter_cache .hypothesis .mutation reports/out
 
 # The stamp comes last, so that an interrupted installation is begun again.
 .venv/ready: requirements.lock pyproject.toml

@@ -64,7 +64,7 @@ def number(text: str) -> Fraction | None:
 def first_day(text: str) -> date | None:
     """The first day a date such as 2024, 2024-05 or 2024-05-01 may mean."""
     parts = [int(part) for part in text.split("-")] if text else []
-    return date(*(parts + [1, 1])[:3]) if parts else None
+    return date(*([*parts, 1, 1])[:3]) if parts else None
 
 
 def last_day(text: str) -> date | None:

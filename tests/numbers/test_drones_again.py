@@ -4,7 +4,7 @@ import math
 from collections.abc import Iterator
 from datetime import date, timedelta
 from fractions import Fraction
-from itertools import combinations
+from itertools import combinations, pairwise
 
 import numpy as np
 import pandas as pd
@@ -355,7 +355,7 @@ def cuts(length: int, breaks: int) -> Iterator[tuple[int, ...]]:
     """Every way to cut so many values into levels of two or more."""
     for chosen in combinations(range(2, length - 1), breaks):
         ends = (0, *chosen, length)
-        if all(last - first >= 2 for first, last in zip(ends, ends[1:], strict=False)):
+        if all(last - first >= 2 for first, last in pairwise(ends)):
             yield chosen
 
 

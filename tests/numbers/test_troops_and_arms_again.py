@@ -52,9 +52,11 @@ def test_every_count_is_the_row_it_was_read_from(shipped: Ledger):
 
 
 def losses(who: str, day: date) -> list[tuple[str, Ends, Fraction | None]]:
-    """A body's killed, gone home and captured by a day: its newest total and its later periods that do not overlap."""
+    """A body's losses by a day: its newest total, and its later periods that do not overlap."""
     russia, found = inside("russia"), []
-    rules = (("killed", ("killed",)), ("returned_home", ("returned_home", "returned_home_in_period"))) + (
+    rules = (
+        ("killed", ("killed",)),
+        ("returned_home", ("returned_home", "returned_home_in_period")),
         ("captured", ("captured",)),
     )
     flows = {"returned_home_in_period", "captured"}

@@ -8,7 +8,7 @@ import os
 import random
 import sys
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from functools import partial
 from pathlib import Path
@@ -20,7 +20,7 @@ from mutation.sites import Site, modules, sites
 from mutation.touching import KEPT, Reach, kept_file, read, test_files, trace
 from mutation.trial import SPARE_SECONDS, attempt, forked, outcome, warm
 
-CPU_SECONDS = 12.0
+CPU_SECONDS = 8.0
 """How long the tests of one fault may take by themselves; the quickest are run first."""
 
 
@@ -49,29 +49,35 @@ def main() -> None:
     every = [site for module in modules() for site in sites(module)]
     drawn = random.Random(chosen.seed).sample(every, min(chosen.sample, len(every)))
     drawn = [site for site in drawn if chosen.only in site.module]
-    reached = traced(chosen.jobs)
+    reached = traced({package_of(site) for site in drawn}, chosen.jobs)
     trials = judged(list(tried(drawn, reached, chosen.jobs)))
     print(told(trials, len(every), chosen.seed))
     print(f"\n{time.monotonic() - began:.0f} s on {chosen.jobs} processes.")
 
 
-def traced(jobs: int) -> list[Reach]:
-    """Every quick test and what it reaches, by kept answers where they still hold."""
-    files = [file for file in test_files() if not kept_file(file).is_file()]
-    work = [Work(str(file), partial(_traced, file), 3600) for file in files]
+def package_of(site: Site) -> str:
+    """`ledger` or `analysis`."""
+    return site.package.split(".")[0]
+
+
+def traced(packages: set[str], jobs: int) -> dict[str, list[Reach]]:
+    """For each package every quick test and what it reaches, by kept answers where they still hold."""
+    groups = {name: test_files(name) for name in sorted(packages)}
+    left = {files for group in groups.values() for files in group if not kept_file(files).is_file()}
+    work = [Work(str(files[0]), partial(trace, files), 3600) for files in sorted(left)]
     for one, status in run(work, jobs):
         if status:
             raise SystemExit(f"{one.name}: its tests fail before any fault is planted; mend them first")
-    return [reach for file in test_files() for reach in read(file)]
+    return {name: [reach for files in group for reach in read(files)] for name, group in groups.items()}
 
 
-def tried(drawn: Sequence[Site], reached: Sequence[Reach], jobs: int) -> Iterator[Trial]:
+def tried(drawn: Sequence[Site], reached: Mapping[str, Sequence[Reach]], jobs: int) -> Iterator[Trial]:
     """Try each fault; each outcome is added to `.mutation/trials.jsonl` as it comes."""
     KEPT.mkdir(exist_ok=True)
     cut, work, named = {}, [], {}
     for site in drawn:
         name = f"{site.module}:{site.place}"
-        tests, cut[name], seconds = selected(site, reached)
+        tests, cut[name], seconds = selected(site, reached[package_of(site)])
         named[name] = site
         if tests:
             work.append(Work(name, partial(attempt, site, tests), 3 * seconds + SPARE_SECONDS))
@@ -88,10 +94,10 @@ def tried(drawn: Sequence[Site], reached: Sequence[Reach], jobs: int) -> Iterato
 def selected(site: Site, reached: Iterable[Reach]) -> tuple[list[str], int, float]:
     """The tests that reach a fault, how many more do that were left out as too long, and their CPU seconds.
 
-    The quickest come first. What stands at a module's own level is reached by every test that calls into the module, or, where it has
-    no functions, into its package.
+    The quickest come first. What stands at a module's own level is reached by every test that calls into the
+    module, or, where it has no functions, into its package.
     """
-    found = list(_reaching(site, reached))
+    found = _reaching(site, reached)
     tests, seconds = [], 0.0
     for one in found:
         if tests and seconds + one.seconds > CPU_SECONDS:
@@ -130,11 +136,6 @@ def run(work: Iterable[Work], jobs: int) -> Iterator[tuple[Work, int]]:
         if running:
             process, status = os.wait()
             yield running.pop(process), status
-
-
-def _traced(file: Path) -> int:
-    trace(file)
-    return 0
 
 
 if __name__ == "__main__":

@@ -167,6 +167,11 @@ def _says_nothing(node: ast.AST) -> bool:
 
 def _variants(node: ast.AST) -> Iterator[ast.AST]:
     """What may stand in a node's place."""
+    yield from _of_expressions(node)
+    yield from _of_statements(node)
+
+
+def _of_expressions(node: ast.AST) -> Iterator[ast.AST]:
     match node:
         case ast.Compare(ops=ops):
             for place, op in enumerate(ops):
@@ -183,6 +188,10 @@ def _variants(node: ast.AST) -> Iterator[ast.AST]:
             yield _with(node, id=SWAPS[name])
         case ast.Attribute(attr=name, ctx=ast.Load()) if name in SWAPS:
             yield _with(node, attr=SWAPS[name])
+
+
+def _of_statements(node: ast.AST) -> Iterator[ast.AST]:
+    match node:
         case ast.If(test=test) | ast.IfExp(test=test) | ast.While(test=test):
             yield _with(node, test=ast.UnaryOp(ast.Not(), copy.deepcopy(test)))
         case ast.comprehension(ifs=[_, *rest]):

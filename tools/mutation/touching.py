@@ -1,16 +1,18 @@
 """Which tests reach which functions: every quick test of the two packages is run once, its calls noted.
 
 A test is charged with the calls of the fixtures it uses, whoever asked for them first; what importing its file
-calls is kept apart. The answer is kept in `.mutation/` until the source or the test file changes.
+calls is kept apart. The answer is kept in `.mutation/` until the test file changes or a function comes or goes.
 """
 
 from __future__ import annotations
 
+import ast
 import hashlib
 import json
 import sys
 import time
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from types import CodeType, FrameType
 from typing import Any
@@ -21,13 +23,15 @@ import pytest
 from mutation.sites import ROOT, SOURCE
 
 KEPT = ROOT / ".mutation"
-TESTS = (
-    "tests/analysis",
-    "tests/ledger",
-    "tests/numbers",
-    "src/frontledger/analysis",
-    "src/frontledger/ledger",
-)
+TESTS = {
+    "analysis": ("tests/analysis", "tests/numbers"),
+    "ledger": ("tests/ledger", "tests/numbers"),
+}
+"""The tests that the faults of a package are tried by, beside the examples in its own docstrings."""
+
+Files = tuple[Path, ...]
+"""What is traced in one go: a test file, or all modules of a package that hold examples."""
+
 OPTIONS = (
     "-q",
     "-o",
@@ -56,49 +60,61 @@ class Reach:
     at_import: frozenset[str]
 
 
-def test_files() -> list[Path]:
-    """The files the sample is tested by: the tests of both packages, and every module with an example."""
-    found = [file for folder in TESTS for file in sorted((ROOT / folder).rglob("*.py"))]
-    return [
-        file for file in found if file.name.startswith("test_") or ">>>" in file.read_text(encoding="utf-8")
+def test_files(package: str) -> list[Files]:
+    """What the faults of a package are tried by."""
+    found = [(file,) for folder in TESTS[package] for file in sorted((ROOT / folder).rglob("test_*.py"))]
+    modules = sorted((SOURCE / "frontledger" / package).rglob("*.py"))
+    return [*found, tuple(file for file in modules if ">>>" in file.read_text(encoding="utf-8"))]
+
+
+def kept_file(files: Files) -> Path:
+    """Where the answer for test files is kept: its name tells their text and the functions it was for."""
+    told = hashlib.sha256(b"".join(file.read_bytes() for file in files) + _functions())
+    return KEPT / f"{files[0].stem}-{told.hexdigest()[:20]}.json"
+
+
+@cache
+def _functions() -> bytes:
+    """The name of every function and class of the source, with its module."""
+    trees = {str(file): ast.parse(file.read_text(encoding="utf-8")) for file in sorted(SOURCE.rglob("*.py"))}
+    kinds = ast.FunctionDef | ast.ClassDef
+    names = [
+        (file, node.name)
+        for file, tree in trees.items()
+        for node in ast.walk(tree)
+        if isinstance(node, kinds)
     ]
+    return repr([(str(Path(file).relative_to(SOURCE)), name) for file, name in names]).encode()
 
 
-def kept_file(file: Path) -> Path:
-    """Where the answer for a test file is kept: its name tells the source and the test it is of."""
-    told = hashlib.sha256(file.read_bytes())
-    for source in sorted(SOURCE.rglob("*.py")):
-        told.update(source.read_bytes())
-    return KEPT / f"{file.stem}-{told.hexdigest()[:20]}.json"
-
-
-def read(file: Path) -> list[Reach]:
-    """The kept answer for a test file."""
-    kept = json.loads(kept_file(file).read_text(encoding="utf-8"))
+def read(files: Files) -> list[Reach]:
+    """The kept answer for test files."""
+    kept = json.loads(kept_file(files).read_text(encoding="utf-8"))
     at_import = frozenset(kept["at_import"])
     return [
         Reach(test, seconds, frozenset(functions), at_import) for test, seconds, functions in kept["tests"]
     ]
 
 
-def trace(file: Path) -> None:
-    """Run the tests of a file in this process and keep what each reaches."""
+def trace(files: Files) -> int:
+    """Run the tests of some files in this process and keep what each reaches; not 0 where one fails."""
     unhurried()
     tracer = Tracer()
-    code = pytest.main([str(file), *OPTIONS], plugins=[tracer])
+    code = pytest.main([*map(str, files), *OPTIONS], plugins=[tracer])
     if code not in {pytest.ExitCode.OK, pytest.ExitCode.NO_TESTS_COLLECTED}:
-        raise SystemExit(f"{file}: the tests fail before any fault is planted; mend them first")
+        return 1
     KEPT.mkdir(exist_ok=True)
     tests = [[one.test, one.seconds, sorted(one.functions)] for one in tracer.reached]
     text = json.dumps({"at_import": sorted(tracer.at_import), "tests": tests})
-    kept_file(file).write_text(text, encoding="utf-8")
+    kept_file(files).write_text(text, encoding="utf-8")
+    return 0
 
 
 def unhurried() -> None:
-    """Have hypothesis draw the same examples each time, by no clock, and shrink none."""
+    """Have hypothesis draw the same examples each time, few, by no clock, and shrink none."""
     phases = [hypothesis.Phase.explicit, hypothesis.Phase.generate]
     hypothesis.settings.register_profile(
-        "mutation", phases=phases, database=None, derandomize=True, deadline=None
+        "mutation", phases=phases, database=None, derandomize=True, deadline=None, max_examples=25
     )
     hypothesis.settings.load_profile("mutation")
 
@@ -121,10 +137,12 @@ class Tracer:
         return {name for code in seen.values() if (name := _name(code))}
 
     def pytest_collection_finish(self) -> None:
+        """Set apart what importing the file called."""
         self.at_import = self._taken()
 
     @pytest.hookimpl(wrapper=True)
     def pytest_fixture_setup(self, fixturedef: Any) -> Any:
+        """Note what a fixture calls under its own name."""
         before = dict(self.seen)
         self.seen.clear()
         sys.settrace(self._called)
@@ -135,6 +153,7 @@ class Tracer:
 
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_protocol(self, item: pytest.Item) -> Any:
+        """Note what a test calls, with that of its fixtures."""
         for cached in _caches(item):
             cached.cache_clear()
         self.seen.clear()

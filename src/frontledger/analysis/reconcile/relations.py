@@ -50,8 +50,10 @@ def read_measures(ledger: Ledger) -> dict[str, Measure]:
     """Every measure of the codebook by its identifier."""
     table = ledger.measures.set_index("measure")
     part_of = dict(zip(table.index, table["part_of"], strict=True))
-    finite = ledger.claims["upper"].where(ledger.claims["upper"] < math.inf, ledger.claims["lower"])
-    largest = finite.groupby(ledger.claims["measure"]).max()
+    claims = ledger.claims
+    claims = claims[(claims["echo_of"] == "") & ~claims["set_aside"] & (claims["kind"] != "forecast")]
+    finite = claims["upper"].where(claims["upper"] < math.inf, claims["lower"])
+    largest = finite.groupby(claims["measure"]).max()
     found = {}
     for row in table.reset_index().to_dict("records"):
         name = str(row["measure"])
