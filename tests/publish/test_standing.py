@@ -1,6 +1,7 @@
 """A batch in which nothing changed: told at once, in the same words, and never where anything did."""
 
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -65,7 +66,7 @@ class Batch:
         return True
 
 
-def refuse(*_):
+def refuse(*_, **__):
     raise WasDrawnUpError
 
 
@@ -158,11 +159,37 @@ def test_a_change_of_any_input_is_for_the_run(made, spoilt, name):
     assert not made.is_told_at_once()
 
 
-@pytest.mark.parametrize("name", ["ledger/strange.csv", "ledger/imported/daily.csv"])
-def test_so_is_a_new_file_in_the_ledger(made, spoilt, name):
-    (made.folder / "ledger" / "imported").mkdir(exist_ok=True)
-    spoilt(name, written)
+def test_so_is_a_new_file_in_the_ledger_and_below_it(made, spoilt):
+    spoilt("ledger/strange.csv", written)
     assert not made.is_told_at_once()
+    (made.folder / "ledger" / "strange.csv").unlink()
+    assert made.is_told_at_once()
+    below = made.folder / "ledger" / "imported"
+    below.mkdir()
+    (below / "daily.csv").write_bytes(b"new\n")
+    try:
+        assert not made.is_told_at_once()
+    finally:
+        shutil.rmtree(below)
+
+
+def test_so_are_files_of_the_same_words_that_lie_elsewhere(made, tmp_path):
+    for name in ("ledger/claims.csv", f"out/{standing.INDEX}", "out/brief.html"):
+        path = next(iter(made.folder.glob(name.replace("brief.", "brief.*"))))
+        path.rename(tmp_path / path.name)
+        path.symlink_to(tmp_path / path.name)
+        try:
+            assert not made.is_told_at_once(), name
+        finally:
+            path.unlink()
+            (tmp_path / path.name).rename(path)
+    assert made.is_told_at_once()
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="the system has no pipes with a name")
+def test_a_plan_from_a_pipe_is_left_to_the_run(made, tmp_path):
+    os.mkfifo(tmp_path / "plan.yml")
+    assert standing.inputs(tmp_path / "plan.yml", allow_outside=True).digest == ""
 
 
 def test_so_is_a_folder_of_the_ledger_that_lies_elsewhere(made, tmp_path):

@@ -122,17 +122,17 @@ def _notebook(text: str) -> tuple[str, str]:
     """Where the notebook is and its hash; a name stands for one of the project's."""
     is_name = "/" not in text and not text.endswith(".ipynb")
     path = frontledger.shipped() / "notebooks" / f"{text}.ipynb" if is_name else Path(text)
-    return str(path.resolve()), sha256(path.read_bytes())
+    return str(path.resolve()), sha256(read_plain(path.resolve()))
 
 
 def _ledger(folder: Path) -> Iterator[tuple[str, str]]:
     """Where the ledger is, and every file in it and below with its hash."""
     yield str(folder.resolve()), ""
     for path in sorted(folder.rglob("*")):
-        if path.is_file():
-            yield path.relative_to(folder).as_posix(), sha256(path.read_bytes())
-        elif path.is_symlink():  # the walk does not go into a folder from elsewhere
+        if path.is_symlink():  # what lies elsewhere is for the run to refuse, and the walk does not go into a folder
             raise NotADirectoryError(path)
+        if not path.is_dir():
+            yield path.relative_to(folder).as_posix(), sha256(read_plain(path))
 
 
 def _hash(path: Path) -> str | None:
