@@ -98,7 +98,7 @@ def test_the_day_is_that_of_the_newest_entry_that_is_read(shipped):
 
 
 def test_a_ledger_without_a_word_in_what_is_read_is_refused(shipped):
-    with pytest.raises(LedgerError, match="nothing is said in , and one reads nothing else"):
+    with pytest.raises(LedgerError, match=r"nothing was said in the tables that one reads \(claimants\)"):
         shipped.only(("claimants",), "one")
 
 

@@ -108,8 +108,8 @@ class Ledger:
         parts = {**self._parts(_DECLARED_AS), **empty}
         said = _days_said(parts)
         if not said:
-            names = ", ".join(f"{name}.csv" for name in SAID if name in reads)
-            fault = f"nothing is said in {names}, and {reader} reads nothing else that is"
+            names = ", ".join(sorted(reads))
+            fault = f"nothing was said in the tables that {reader} reads ({names})"
             raise LedgerError([Fault(str(self.folder), 0, "", fault, "add a row, or leave the report out")])
         return replace(self, **parts, table_hashes=hashes, reads=reads, reader=reader, newest=max(said))
 
