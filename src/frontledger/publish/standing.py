@@ -100,10 +100,8 @@ def _named(plan: bytes) -> tuple[list[str], list[str]]:
     import yaml  # noqa: PLC0415 - slow to import for a command that may read no plan
 
     loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
-    depth = 0
-    for event in yaml.parse(
-        plan, Loader=loader
-    ):  # as the reader in C would go down, and ends the process where it is too deep
+    depth = 0  # the reader in C would go down as far as it is told, and end the process
+    for event in yaml.parse(plan, Loader=loader):
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
         if depth > DEEPEST or isinstance(event, yaml.AliasEvent):
             raise ValueError("no plan")
@@ -129,7 +127,7 @@ def _ledger(folder: Path) -> Iterator[tuple[str, str]]:
     """Where the ledger is, and every file in it and below with its hash."""
     yield str(folder.resolve()), ""
     for path in sorted(folder.rglob("*")):
-        if path.is_symlink():  # what lies elsewhere is for the run to refuse, and the walk does not go into a folder
+        if path.is_symlink():  # for the run to refuse; the walk goes into no such folder
             raise NotADirectoryError(path)
         if not path.is_dir():
             yield path.relative_to(folder).as_posix(), sha256(read_plain(path))
