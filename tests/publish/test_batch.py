@@ -163,7 +163,7 @@ def test_a_run_that_is_killed_takes_its_workers_and_kernels_with_it(tmp_path):
     command = [sys.executable, "-m", "frontledger", "batch", str(plan), "--allow-outside", "--jobs", "2"]
     environment = os.environ | {"FRONTLEDGER_TEST": str(tmp_path)}
     with subprocess.Popen([*command, "--out", str(tmp_path / "out")], env=environment) as run:
-        assert _within(60, lambda: sum("engine.zygote" in line for line in _processes(mark)) == 4)
+        assert _within(240, lambda: sum("engine.zygote" in line for line in _processes(mark)) == 4)
         run.kill()
     assert _within(30, lambda: not _processes(mark)), _processes(mark)
 

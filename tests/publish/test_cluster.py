@@ -2,6 +2,8 @@
 
 import os
 import signal
+import subprocess
+import sys
 from dataclasses import replace
 
 import pytest
@@ -9,11 +11,20 @@ import pytest
 from frontledger.notebook.project import ROOT
 from frontledger.publish import batch, cluster
 from frontledger.publish.cluster import ClusterRefusedError
+from frontledger.publish.errors import SchedulerLostError
 from frontledger.publish.report import Desk
 
 distributed = pytest.importorskip("distributed", reason="the optional extra `cluster` is not installed")
 pytestmark = [pytest.mark.slow, pytest.mark.filterwarnings("default")]
 FILES = ROOT / "tests" / "files"
+SCHEDULER = """
+import time, distributed
+if __name__ == "__main__":
+    options = {"n_workers": 1, "threads_per_worker": 1, "dashboard_address": None}
+    with distributed.LocalCluster(processes=False, protocol="tcp://", **options) as running:
+        print(running.scheduler_address, flush=True)
+        time.sleep(600)
+"""
 
 
 @pytest.fixture(scope="module")
@@ -79,3 +90,16 @@ def test_no_scheduler_is_told_in_one_line(requests_for, tmp_path, monkeypatch):
     monkeypatch.setattr(cluster, "CONNECT_LIMIT", 1)
     with pytest.raises(ClusterRefusedError, match="no Dask scheduler answers there"):
         batch.run(requests_for("good", "out"), tmp_path / "out", 1, False, "tcp://127.0.0.1:9")
+
+
+def test_a_lost_scheduler_is_told_in_one_line_and_what_came_in_is_kept(requests_for, tmp_path):
+    requests = requests_for("good", "out")
+    (tmp_path / "out").mkdir()
+    with subprocess.Popen([sys.executable, "-c", SCHEDULER], stdout=subprocess.PIPE, text=True) as running:
+        address = running.stdout.readline().strip()
+        results = cluster.made(address, requests)
+        first = next(results)
+        running.kill()
+        with pytest.raises(SchedulerLostError, match="the Dask scheduler was lost"):
+            list(results)
+    assert first.state == "done" and all((tmp_path / "out" / name).is_file() for name in first.files)

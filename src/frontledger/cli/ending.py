@@ -29,23 +29,37 @@ class Folder(click.Path):
 @contextmanager
 def refusals() -> Iterator[None]:
     """What the user can mend is said in a line and ends the command; anything else is a fault of ours."""
-    from frontledger.ledger import LedgerError
-    from frontledger.ledger.adding import DraftError, LikelyEchoError
-    from frontledger.ledger.daily import DownloadError, ImportNotWrittenError
-    from frontledger.ledger.whole import TableNotWrittenError
-    from frontledger.notebook.refusal import ParameterError
-    from frontledger.publish.errors import CannotWriteError, GuardStoppedError, RefusedError
     from frontledger.publish.stopping import exit_code, heed
 
     heed()
     try:
         yield
-    except (LedgerError, DraftError, LikelyEchoError, ParameterError, RefusedError, DownloadError) as error:
-        leave(str(error), REFUSED)
-    except (CannotWriteError, ImportNotWrittenError, TableNotWrittenError, GuardStoppedError) as error:
-        leave(str(error), FAILED)
     except KeyboardInterrupt as stop:
         leave("stopped; what is written is whole, give the same command again for the rest", exit_code(stop))
+    except Exception as error:
+        told = _told(error)
+        if told is None:
+            raise
+        leave(str(error), told)
+
+
+def _told(error: Exception) -> int | None:
+    """The exit status that belongs to what a user can mend; None for any other error.
+
+    Only here are the classes imported: a command that ends well should not wait for what it does not use.
+    """
+    from frontledger.ledger import LedgerError
+    from frontledger.ledger.adding import DraftError, LikelyEchoError
+    from frontledger.ledger.daily import DownloadError, ImportNotWrittenError
+    from frontledger.ledger.whole import TableNotWrittenError
+    from frontledger.notebook.refusal import ParameterError
+    from frontledger.publish import errors
+
+    refused = (LedgerError, DraftError, LikelyEchoError, ParameterError, errors.RefusedError, DownloadError)
+    failed = (ImportNotWrittenError, TableNotWrittenError, errors.CannotWriteError, errors.GuardStoppedError)
+    if isinstance(error, refused):
+        return REFUSED
+    return FAILED if isinstance(error, (*failed, errors.SchedulerLostError)) else None
 
 
 def leave(message: str, code: int) -> NoReturn:

@@ -83,7 +83,8 @@ def run(
 
     Results come in the order of the requests, and are in the manifest as soon as they are there, so that a
     run cut short is taken up where it stopped. `cluster` is the address of a Dask scheduler whose workers make
-    them instead. Raises FolderRefusedError, CannotWriteError, ClusterRefusedError.
+    them instead. Raises FolderRefusedError, CannotWriteError, ClusterRefusedError,
+    SchedulerLostError.
     """
     with reserved(out):
         return _run(requests, out, jobs, fresh, cluster)

@@ -7,8 +7,9 @@ whose worker was lost to another worker.
 
 from __future__ import annotations
 
-import tempfile
+import atexit
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
@@ -17,8 +18,9 @@ from typing import Any
 from frontledger.ledger import default_folder
 from frontledger.notebook.project import ledger_folder
 from frontledger.publish import checkout
-from frontledger.publish.errors import CannotWriteError, RefusedError
+from frontledger.publish.errors import CannotWriteError, RefusedError, SchedulerLostError
 from frontledger.publish.files import sha256, write_whole
+from frontledger.publish.private import clear_left_over, private_folder
 from frontledger.publish.report import ReportRequest, ReportResult, render_report
 
 CONNECT_LIMIT = 30
@@ -37,7 +39,10 @@ class Tables:
 
 
 def made(address: str, requests: Sequence[ReportRequest]) -> Iterator[ReportResult]:
-    """The results as they come in, their files written. Raises ClusterRefusedError before anything is run."""
+    """The results as they come in, their files written.
+
+    Raises ClusterRefusedError before anything is run; SchedulerLostError.
+    """
     try:
         from distributed import Client, as_completed  # noqa: PLC0415 - an optional extra
     except ImportError:
@@ -48,12 +53,17 @@ def made(address: str, requests: Sequence[ReportRequest]) -> Iterator[ReportResu
         raise ClusterRefusedError(
             f"{address}: no Dask scheduler answers there ({error}); start one"
         ) from None
-    with client:
-        _refuse_others(client, requests)
-        ledgers = {name: client.scatter(tables_of(name)) for name in {_ledger(one) for one in requests}}
-        tasks = {client.submit(work, one, ledgers[_ledger(one)], pure=False): one for one in requests}
-        for future in as_completed(tasks, loop=client.loop):
-            yield _received(tasks[future], future)
+    try:
+        with client:
+            _refuse_others(client, requests)
+            ledgers = {name: client.scatter(tables_of(name)) for name in {_ledger(one) for one in requests}}
+            tasks = {client.submit(work, one, ledgers[_ledger(one)], pure=False): one for one in requests}
+            for future in as_completed(tasks, loop=client.loop):
+                if future.cancelled():  # nobody here cancels: the scheduler took what it knew with it
+                    raise SchedulerLostError(address)
+                yield _received(tasks[future], future)
+    except OSError:  # such as Dask's own for a connection that has broken off
+        raise SchedulerLostError(address) from None
 
 
 def tables_of(ledger: str) -> Tables:
@@ -68,8 +78,9 @@ def tables_of(ledger: str) -> Tables:
 
 def work(request: ReportRequest, tables: Tables) -> tuple[ReportResult, dict[str, bytes]]:
     """On a worker: the report made in a folder of its own, and the bytes of all that was written there."""
-    with tempfile.TemporaryDirectory(prefix="frontledger-") as folder:
-        out = Path(folder)
+    with private_folder() as folder:
+        out = folder / "out"
+        out.mkdir()
         result = render_report(replace(request, out=out), ledger=_unpacked(tables))
         return replace(result, request=request), {path.name: path.read_bytes() for path in out.iterdir()}
 
@@ -120,12 +131,16 @@ def _ledger(request: ReportRequest) -> str:
 
 
 @lru_cache(maxsize=4)
-def _kept_folder(digest: str) -> tempfile.TemporaryDirectory[str]:
-    return tempfile.TemporaryDirectory(prefix=f"frontledger-{digest[:8]}-")
+def _kept_folder(digest: str) -> Path:
+    """A folder for the tables of this hash, as long as this worker lives."""
+    clear_left_over()
+    kept = ExitStack()
+    atexit.register(kept.close)
+    return kept.enter_context(private_folder())
 
 
 def _unpacked(tables: Tables) -> Path:
-    folder = Path(_kept_folder(tables.digest).name)
+    folder = _kept_folder(tables.digest)
     for name, data in tables.files.items():
         path = folder / name
         if not path.exists():

@@ -80,6 +80,20 @@ class NoTemporaryFileError(CannotWriteError):
         )
 
 
+class SchedulerLostError(Exception):
+    """The Dask scheduler that handed out the reports is gone, and with it what it knew."""
+
+    def __init__(self, address: str) -> None:
+        super().__init__(address)
+        self.address = address
+
+    def __str__(self) -> str:
+        return (
+            f"{self.address}: the Dask scheduler was lost; the reports that came in are kept: start a scheduler and "
+            "give the same command, or give it without --cluster, and the rest is made"
+        )
+
+
 class ReportFailedError(Exception):
     """A notebook did not run to its end. `cell` counts code cells from 1; `source` is its code."""
 

@@ -29,7 +29,7 @@ from frontledger.publish.engine.forks import PACKAGE, Zygote, adopt, can_fork
 from frontledger.publish.engine.nursery import Birth
 from frontledger.publish.engine.surroundings import surroundings
 
-SHARED = ("jupyter_client", "jinja2", "frontledger.notebook", *zygote.CHECKING)
+SHARED = ("jupyter_client", "jinja2", "frontledger.notebook.session", *zygote.CHECKING)
 KERNEL = "ipykernel.kernelapp"
 
 
