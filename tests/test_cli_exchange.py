@@ -35,6 +35,18 @@ def test_losses_become_a_ledger_with_a_plan_and_every_row_is_told(tmp_path):
     assert again.exit_code == 2 and "something in the folder already" in again.output
 
 
+def test_a_refused_import_makes_no_folder_on_the_way_either(tmp_path):
+    path = tmp_path / "claims.csv"
+    path.write_text("claim_id,measure\nT1,killed\n", encoding="utf-8")
+    done = run("import", "sheet", path, "--into", tmp_path / "a" / "b")
+    assert done.exit_code == 2 and "the column force is missing" in done.output
+    whole = ",".join(TABLES["claims"].names) + "\nT1,killed,nobody" + "," * 16 + "\n"
+    path.write_text(whole, encoding="utf-8")
+    done = run("import", "sheet", path, "--into", tmp_path / "a" / "b")
+    assert done.exit_code == 2 and "claims.csv:2: force: nobody is not in forces.csv" in done.output
+    assert [path.name for path in tmp_path.iterdir()] == ["claims.csv"]
+
+
 def test_what_is_assumed_goes_with_the_ledger(tmp_path):
     path, into = tmp_path / "losses.csv", tmp_path / "ledger"
     path.write_text(HEADER + ROWS, encoding="utf-8")

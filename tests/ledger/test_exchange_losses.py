@@ -220,6 +220,14 @@ def test_date_cells_need_no_order_of_day_and_month(tmp_path):
     assert [row.day.isoformat() for row in done.reading.rows] == ["2024-04-03"]
 
 
+def test_a_file_name_that_is_no_plain_text_harms_nothing(tmp_path):
+    path = tmp_path / "a\x1b[2J\udcff.csv"
+    path.write_bytes(made.csv_bytes(made.good_rows(5)))
+    done = import_losses(path, tmp_path / "ledger")
+    assert check(done.folder) == []
+    assert "\x1b" not in (done.folder / "plan.yml").read_text(encoding="utf-8")
+
+
 @pytest.mark.slow
 def test_the_plan_makes_six_reports_with_no_code_written(tmp_path):
     """Of sixty rows and as HTML, to be quick; none fails, and each speaks of the force of the table."""

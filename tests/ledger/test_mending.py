@@ -27,6 +27,13 @@ def spoilt(text: str, how: str) -> bytes:
         csv.writer(buffer, lineterminator="\n").writerows([[f" {cell} " for cell in row] for row in rows])
     elif how == "empty columns":
         csv.writer(buffer, lineterminator="\n").writerows([[*row, "", ""] for row in rows])
+    elif how in (";", "\t"):
+        csv.writer(buffer, lineterminator="\n", delimiter=how).writerows(rows)
+    elif how == "capitals":
+        swapped = {"true": "TRUE", "false": "FALSE"}
+        csv.writer(buffer, lineterminator="\n").writerows(
+            [[swapped.get(cell, cell) for cell in row] for row in rows]
+        )
     elif how == "blank lines":
         buffer.write(text + "," * (len(rows[0]) - 1) + "\n\n")
     else:
@@ -38,7 +45,7 @@ def spoilt(text: str, how: str) -> bytes:
 
 
 @pytest.mark.parametrize(
-    "how", ["mark", "crlf", "excel", "spaces", "columns", "empty columns", "blank lines"]
+    "how", ["mark", "crlf", "excel", "spaces", "columns", "empty columns", "blank lines", ";", "\t"]
 )
 def test_a_spreadsheets_marks_are_mended_and_the_ledger_reads_the_same(folder, how):
     before = load(folder)
@@ -55,6 +62,23 @@ def test_a_spreadsheets_marks_are_mended_and_the_ledger_reads_the_same(folder, h
     after = load(folder)
     for name in before.tables:
         assert before.tables[name].equals(after.tables[name])
+
+
+def test_flags_in_capitals_and_signs_without_plus_are_mended(folder):
+    before = {name: (folder / name).read_bytes() for name in ("claimants.csv", "identities.csv")}
+    path = folder / "claimants.csv"
+    path.write_bytes(spoilt(path.read_text(encoding="utf-8"), "capitals"))
+    path = folder / "identities.csv"
+    path.write_bytes(path.read_bytes().replace(b",+1,", b",1,"))
+    assert check(folder)
+    assert len(mend(folder)) == 2
+    assert {name: (folder / name).read_bytes() for name in before} == before
+
+
+def test_semicolons_are_told_with_the_remedy(folder):
+    path = folder / "claimants.csv"
+    path.write_bytes(spoilt(path.read_text(encoding="utf-8"), ";"))
+    assert any("claimants.csv:1: cells are not separated by commas" in str(fault) for fault in check(folder))
 
 
 def test_a_sound_ledger_is_left_alone(folder):

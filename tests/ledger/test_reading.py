@@ -93,7 +93,9 @@ def test_form_of_the_file(small_ledger, change, message):
         ("force,name,definition,colour", ["colour: the column 'colour' is not known; delete it"]),
         ("force,definition,name",
          ["definition: the column stands in the place of name; order them force,name,definition"]),
-        ("force;name;definition", ["the first line is not the header; start with force,name,definition"]),
+        ("force;name;definition",
+         ["cells are not separated by commas; `frontledger check --fix` puts commas between them"]),
+        ("name;definition", ["the first line is not the header; start with force,name,definition"]),
     ],
 )  # fmt: skip
 def test_header(small_ledger, header, messages):

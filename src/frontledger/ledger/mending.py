@@ -9,7 +9,7 @@ from pathlib import Path
 
 from frontledger.ledger.folders import own_folder
 from frontledger.ledger.tables import TABLES, Table
-from frontledger.ledger.tidying import tidied_cell
+from frontledger.ledger.tidying import separator_of, tidied_cell
 from frontledger.ledger.whole import put
 from frontledger.plain import read_plain
 
@@ -27,11 +27,10 @@ class Mended:
 def mend(folder: Path | str | None = None) -> list[Mended]:
     """Mend the tables of the ledger in `folder` (None: the shipped one) and say what was done to each.
 
-    Mended are a byte order mark, line ends of other systems, blank lines, empty columns and rows that a
-    spreadsheet leaves at the end, spaces around a cell, flags in capitals, a sign without its plus, and columns in
-    another order. A file that is not UTF-8, whose quotes do not match or whose columns are not known is left as
-    it is for `check` to speak of.
-    Raises TableNotWrittenError.
+    Mended are a byte order mark, line ends of other systems, semicolons or tabs between cells, blank lines,
+    empty columns and rows that a spreadsheet leaves at the end, spaces around a cell, flags in capitals, a sign
+    without its plus, and columns in another order. A file that is not UTF-8, whose quotes do not match or whose
+    columns are not known is left as it is for `check` to speak of. Raises TableNotWrittenError.
     """
     place = own_folder() if folder is None else Path(folder)
     done = []
@@ -57,11 +56,14 @@ def _mended(table: Table, path: Path) -> tuple[str, tuple[str, ...]] | None:
     if "\r" in text:
         what.append("put line ends as LF")
         text = text.replace("\r\n", "\n").replace("\r", "\n")
+    separator = separator_of(table, text)
     try:
-        rows = list(csv.reader(io.StringIO(text, newline=""), strict=True))
+        rows = list(csv.reader(io.StringIO(text, newline=""), strict=True, delimiter=separator))
     except csv.Error:
         return None
     tidied, told = _tidied(table, rows)
+    if separator != ",":
+        told.insert(0, "put commas between cells")
     if told:
         buffer = io.StringIO()
         csv.writer(buffer, lineterminator="\n").writerows(tidied)

@@ -15,6 +15,7 @@ from frontledger.ledger.dates import RefusedError
 from frontledger.ledger.faults import nearest
 from frontledger.ledger.sheet import Row, Sheet
 from frontledger.ledger.tables import Column, Table
+from frontledger.ledger.tidying import separator_of
 from frontledger.plain import read_plain
 
 _WIDE_MARKS = (b"\xff\xfe", b"\xfe\xff")
@@ -139,7 +140,14 @@ def _header(sheet: Sheet, record: _Record) -> list[str]:
     given, expected = record.cells, list(sheet.table.names)
     if not set(given) & set(expected):
         sheet.whole = False
-        sheet.report(1, "", "the first line is not the header", f"start with {','.join(expected)}")
+        if given and separator_of(sheet.table, given[0]) != ",":
+            fault, remedy = (
+                "cells are not separated by commas",
+                "`frontledger check --fix` puts commas between them",
+            )
+        else:
+            fault, remedy = "the first line is not the header", f"start with {','.join(expected)}"
+        sheet.report(1, "", fault, remedy)
         return []
     missing = [name for name in expected if name not in given]
     meant: list[str] = []

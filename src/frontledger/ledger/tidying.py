@@ -2,7 +2,19 @@
 
 from __future__ import annotations
 
-from frontledger.ledger.tables import Column
+from frontledger.ledger.tables import Column, Table
+
+
+def separator_of(table: Table, text: str) -> str:
+    r"""What stands between the cells of the file: a comma, or the semicolon or tab that parts its whole header.
+
+    >>> from frontledger.ledger.tables import TABLES
+    >>> separator_of(TABLES["forces"], "force;name;definition\nx;X;Y, Z\n")
+    ';'
+    """
+    header = text.lstrip().partition("\n")[0].strip()
+    names = set(table.names)
+    return next((mark for mark in ";\t" if names <= {name.strip('" ') for name in header.split(mark)}), ",")
 
 
 def tidied_cell(column: Column, text: str) -> str:

@@ -7,6 +7,7 @@ import os
 import shutil
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from frontledger.ledger.describe import data_package
@@ -55,17 +56,19 @@ def new_ledger(
 ) -> None:
     """Make a ledger of these rows in `folder`, with files beside its tables, after it has been checked whole.
 
-    Tables without rows hold their header. Raises LedgerError, its faults naming the files of `folder`, and
-    TableNotWrittenError.
+    Tables without rows hold their header. It is tried elsewhere first, so that a refusal leaves nothing. Raises
+    LedgerError, its faults naming the files of `folder`, and TableNotWrittenError.
     """
     texts = {TABLES[name].file: table_text(name, rows.get(name, ())) for name in TABLES}
     texts |= {PACKAGE_FILE: package_text(about), **(beside or {})}
     place = Path(os.path.abspath(folder))  # noqa: PTH100 - a link in the way is the user's own and is kept
+    with TemporaryDirectory() as trial:
+        put_all({Path(trial) / name: text for name, text in texts.items()})
+        load_as(Path(trial), folder)
     part = place.with_name(f".{place.name}.{os.getpid()}.part")
     try:
         part.mkdir(parents=True)
         put_all({part / name: text for name, text in texts.items()})
-        load_as(part, folder)
         if place.is_dir():
             place.rmdir()
         part.rename(place)

@@ -175,7 +175,7 @@ def _address(text: str, remarks: list[str]) -> tuple[str, str]:
             read_cell("url", url)
     except RefusedError:
         url = ""
-    words = _plain(text.removeprefix(url))
+    words = plain_words(text.removeprefix(url))
     if text and not url:
         remarks.append("no_address")
     elif words:
@@ -183,6 +183,7 @@ def _address(text: str, remarks: list[str]) -> tuple[str, str]:
     return url, words
 
 
-def _plain(text: str) -> str:
+def plain_words(text: str) -> str:
+    """The text on one line, without characters that are not seen, cut where it is long."""
     seen = (" " if unicodedata.category(char)[0] in "CZ" else char for char in text)
     return " ".join("".join(seen).split())[:300]

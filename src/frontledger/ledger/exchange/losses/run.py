@@ -9,6 +9,7 @@ from frontledger.ledger.exchange.folders import new_ledger, refuse_taken
 from frontledger.ledger.exchange.losses.building import ledger_rows
 from frontledger.ledger.exchange.losses.plan import PLAN_FILE, plan_text
 from frontledger.ledger.exchange.losses.reading import Reading, read_losses
+from frontledger.ledger.exchange.losses.rows import plain_words
 from frontledger.ledger.exchange.losses.told import report_lines
 from frontledger.ledger.exchange.plain import pages_of
 from frontledger.ledger.folders import default_folder
@@ -33,15 +34,15 @@ def import_losses(path: Path, folder: Path) -> LossesImported:
     """
     refuse_taken(folder)
     reading = read_losses(pages_of(path))
-    shipped = default_folder()
-    rows = ledger_rows(reading.rows, path.name, shipped)
+    name = plain_words(path.name)
+    rows = ledger_rows(reading.rows, name, default_folder())
     lines = report_lines(reading, rows)
-    title = f"Losses of the war in Ukraine, from {path.name}"
+    title = f"Losses of the war in Ukraine, from {name}"
     beside = {
         PLAN_FILE: plan_text(folder, title, reading.rows),
-        REPORT_FILE: "\n".join(
-            [f"# What was read from {path.name}", "", *(f"- {line}" for line in lines), ""]
-        ),
+        REPORT_FILE: "\n".join([f"# What was read from {name}", "", *(f"- {line}" for line in lines), ""]),
     }
-    new_ledger(folder, rows, {"title": title}, beside)
+    # a path may hold bytes that are no text
+    sound = {file: text.encode("utf-8", "replace").decode() for file, text in beside.items()}
+    new_ledger(folder, rows, {"title": title}, sound)
     return LossesImported(folder, reading, tuple(lines))
