@@ -2,6 +2,8 @@
 
 import importlib.util
 import re
+import subprocess
+import sys
 import tomllib
 from importlib.metadata import version
 from pathlib import Path
@@ -102,3 +104,26 @@ def test_version_and_changelog_agree():
     assert PYPROJECT["project"]["version"] == __version__
     changelog = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
     assert re.search(r"^## \[?([0-9.]+)", changelog, re.MULTILINE).group(1) == __version__
+
+
+@pytest.fixture
+def matrix(monkeypatch):
+    monkeypatch.syspath_prepend(str(ROOT / "tools"))
+    return load_tool("matrix")
+
+
+def test_interpreters_are_found_by_asking_them(matrix):
+    running = ".".join(map(str, sys.version_info[:2]))
+    for wanted, found in matrix.interpreters():
+        told = subprocess.run([found, "--version"], capture_output=True, text=True, check=True).stdout
+        assert told.startswith(f"Python {wanted}.")
+    assert matrix._is(Path(sys.executable), running) and not matrix._is(Path(sys.executable), "3.10")
+
+
+def test_every_allowed_version_stands_in_the_page_with_what_came_of_it(matrix):
+    table = matrix.TABLE.search(matrix.PAGE.read_text(encoding="utf-8")).group(0)
+    rows = re.findall(r"^\| (.+?) \| .+ \| (.+) \|$", table, re.MULTILINE)
+    assert [version for version, _ in rows] == [*matrix.VERSIONS, matrix.OLDEST]
+    assert all(told for _, told in rows)
+    lowest, *_ = matrix.VERSIONS
+    assert PYPROJECT["project"]["requires-python"] == f">={lowest}"
