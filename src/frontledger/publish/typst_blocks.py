@@ -43,7 +43,7 @@ _PADDING = 2.5
 _RUNNING = 90
 """Most characters of the title at the head of a page."""
 
-_KEPT = ("svg", "href", "csv", "name")
+_KEPT = ("svg", "href", "csv", "attachment", "words")
 """Values that are not read but used as they are."""
 
 _BREAK = "\u200b"
@@ -104,7 +104,7 @@ def _data(document: Document) -> Iterator[dict[str, str]]:
             taken[name] += 1
             copy = f"-{taken[name]}" if taken[name] > 1 else ""
             yield {
-                "name": f"{name}{copy}.csv",
+                "attachment": f"{name}{copy}.csv",
                 "title": figure.title,
                 "csv": fragments.safe_csv(figure.data_csv),
             }
@@ -162,9 +162,10 @@ def _table(table: Table) -> dict[str, Any]:
 
 
 def _cell(cell: str | Cell) -> dict[str, str]:
+    words = breakable(printable(curly(fragments.text_of(cell))))
     if isinstance(cell, str):
-        return {"text": breakable(curly(cell)), "href": "", "tone": ""}
-    return {"text": breakable(curly(cell.text)), "href": fragments.safe_link(cell.href), "tone": cell.tone}
+        return {"words": words, "href": "", "tone": ""}
+    return {"words": words, "href": fragments.safe_link(cell.href), "tone": cell.tone}
 
 
 def breakable(text: str) -> str:
