@@ -197,6 +197,17 @@ print(len(started))
     assert subprocess.check_output(command, env=environment, text=True) == "1\n"
 
 
+def test_what_notebooks_import_is_there_before_them_and_no_thread_is():
+    """Checking a ledger had the checker import a hundred modules more, in every report anew."""
+    told = printed(
+        "import os, sys\nbefore = set(sys.modules)",
+        "from frontledger.ledger import load\nlength = len(load().claims)",
+        "print(len(sys.modules.keys() - before), len(os.listdir(f'/proc/{os.getppid()}/task')))",
+    )
+    modules, threads = map(int, told.split())
+    assert modules < 40 and threads == 1
+
+
 def test_papermill_knows_the_engine(tmp_path):
     command = [sys.executable, "-m", "papermill", "--engine", "frontledger", "--no-progress-bar"]
     made = tmp_path / "made.ipynb"
