@@ -156,11 +156,11 @@ def test_a_path_too_long_for_the_system_is_refused(requests_for, tmp_path):
 
 @pytest.fixture
 def small_disk(tmp_path):
-    """A disk of its own with room for 150 kilobytes, and what mounts it anew with other options."""
+    """A disk of its own with room for 96 kilobytes, and what mounts it anew with other options."""
     place = tmp_path / "disk"
     place.mkdir()
     mount, umount = shutil.which("mount"), shutil.which("umount")
-    command = [mount or "mount", "-t", "tmpfs", "-o", "size=152k", "tmpfs", str(place)]
+    command = [mount or "mount", "-t", "tmpfs", "-o", "size=96k", "tmpfs", str(place)]
     if (
         os.getuid()
         or not mount

@@ -89,10 +89,10 @@ def execute(
         traceback = without_places(strip_color("\n".join(error.traceback)))
         at = (name, *_place(notebook, watch.cell))
         raise CellFailedError(*at, error.ename, without_places(error.evalue), traceback) from None
+    except CellTimeoutError:  # an OSError too, as Python's own TimeoutError is
+        raise TimeLimitError(name, *_place(notebook, watch.cell), time_limit) from None
     except OSError as error:
         raise NoTemporaryFileError(tempfile.gettempdir(), error.strerror or str(error)) from None
-    except CellTimeoutError:
-        raise TimeLimitError(name, *_place(notebook, watch.cell), time_limit) from None
     except RuntimeError:  # nbclient's DeadKernelError, and what it raises when a kernel never starts
         raise KernelDiedError(name, *_place(notebook, watch.cell)) from None
     if any(cell.metadata.papermill.get("exception") for cell in node.cells):

@@ -10,6 +10,7 @@ import contextlib
 import os
 import shutil
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -21,13 +22,18 @@ except ImportError:  # Windows has none; what is left over is then the user's to
 
 _PREFIX = "frontledger-run-"
 _HELD = ".held"
+_ATTEMPTS = 20
 
 
 @contextmanager
 def private_folder() -> Iterator[Path]:
     """A folder that only this user can read, gone at the end. Raises OSError where none can be made."""
-    with tempfile.TemporaryDirectory(prefix=_PREFIX, ignore_cleanup_errors=True) as name, _held(Path(name)):
-        yield Path(name)
+    folder = Path(tempfile.mkdtemp(prefix=_PREFIX))
+    try:
+        with _held(folder):
+            yield folder
+    finally:
+        _take_away(folder)
 
 
 def clear_left_over() -> None:
@@ -47,6 +53,26 @@ def _held(folder: Path) -> Iterator[None]:
                 fcntl.flock(mark, fcntl.LOCK_EX | fcntl.LOCK_NB)
                 (folder / f"{_HELD}.part").rename(folder / _HELD)
         yield
+
+
+def _take_away(folder: Path) -> None:
+    """Remove the folder, its mark last; a kernel that is just being ended may still write into it for a moment.
+
+    What then cannot be removed stays marked, for the next run to clear.
+    """
+    for _ in range(_ATTEMPTS):
+        for path in folder.iterdir():
+            if path.name != _HELD:
+                shutil.rmtree(path, ignore_errors=True) if path.is_dir() else path.unlink(missing_ok=True)
+        try:
+            (folder / _HELD).unlink(missing_ok=True)
+            folder.rmdir()
+        except OSError:
+            with contextlib.suppress(OSError):
+                (folder / _HELD).touch()
+            time.sleep(0.1)
+        else:
+            return
 
 
 def _clear(folder: Path) -> None:
