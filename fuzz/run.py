@@ -44,6 +44,7 @@ def main() -> None:
     limits = [
         f"-max_len={LARGEST}",
         f"-timeout={STUCK}",
+        f"-report_slow_units={STUCK}",
         "-rss_limit_mb=3000",
         f"-artifact_prefix={found}/bad-",
     ]

@@ -112,12 +112,23 @@ def answer(spoiled: Spoiled) -> tuple[str, str]:
         return ("refused" if located else "bad"), str(error)
     except Exception as error:  # whatever else comes out is what is looked for
         return "bad", f"a traceback: {error!r}"
+    return _read(spoiled, reading, found)
+
+
+def _read(spoiled: Spoiled, reading: Reading, found: Mapping[date, int]) -> tuple[str, str]:
+    """How a table that was read was answered: by its known months against those of the sound one."""
     sound = _sound()
     changed = {month: count for month, count in found.items() if sound.get(month) != count}
     if not changed:
         return ("equal" if found == sound else "refused"), f"set aside: {reading.reasons}"
     if spoiled.column == "launched" and changed == _meant(spoiled, sound):
         return "legal", str(changed)
+    if (
+        spoiled.column == "model"
+        and ("unknown_model", 1) in reading.reasons
+        and changed == _without(spoiled, sound)
+    ):
+        return "legal", "another weapon, set aside by its line"
     if not spoiled.line and any("no end" in remark for remark in reading.remarks):
         return "legal", "told to be cut"
     return "bad", f"{changed} for {sound}"
@@ -130,11 +141,16 @@ def _sound() -> Mapping[date, int]:
 
 def _meant(spoiled: Spoiled, sound: Mapping[date, int]) -> Mapping[date, int]:
     """The month with the new count in the place of the old one, where it is a plain one."""
-    before = ROWS[spoiled.line - 2]
-    month = date.fromisoformat(before["time_end"][:10]).replace(day=1)
     if not re.fullmatch(r"[0-9]{1,4}(\.0*)?", spoiled.text):
         return {}
-    return {month: sound[month] - int(float(before["launched"])) + int(float(spoiled.text))}
+    return {month: left + int(float(spoiled.text)) for month, left in _without(spoiled, sound).items()}
+
+
+def _without(spoiled: Spoiled, sound: Mapping[date, int]) -> Mapping[date, int]:
+    """The row's month without its count."""
+    before = ROWS[spoiled.line - 2]
+    month = date.fromisoformat(before["time_end"][:10]).replace(day=1)
+    return {month: sound[month] - int(float(before["launched"]))}
 
 
 def _months(reading: Reading) -> Mapping[date, int]:

@@ -10,10 +10,12 @@ from targets import kept as kept_target
 from frontledger.ledger import check
 from frontledger.ledger.daily.stored import read_stored
 from frontledger.ledger.daily.writing import FOLDER, PROVENANCE
+from frontledger.notebook.project import NOTEBOOKS
 from frontledger.publish.errors import NotebookRefusedError
 from frontledger.publish.kept import find
 from frontledger.publish.key import FILE, read_manifest
 from frontledger.publish.parameters import find_notebook
+from frontledger.publish.report import Desk
 
 
 def test_a_lone_joiner_is_not_a_name(small_ledger):
@@ -72,7 +74,7 @@ def test_a_device_in_a_tables_place_is_not_read_without_end(small_ledger):
     small_ledger.file("events").unlink()
     small_ledger.file("events").symlink_to("/dev/zero")
     (fault,) = small_ledger.faults()
-    assert fault.startswith("events.csv: the file cannot be read (it is no plain file); ")
+    assert fault.startswith("events.csv: the file cannot be read (it is a link")
 
 
 def test_a_port_that_cannot_be_is_no_address(small_ledger):
@@ -145,6 +147,17 @@ def test_a_notebooks_name_of_two_lines_is_told_on_one():
     with pytest.raises(NotebookRefusedError) as refused:
         find_notebook("a\nb.ipynb")
     assert str(refused.value).startswith("a\\nb.ipynb: no such notebook file; ")
+
+
+def test_a_notebook_with_one_id_twice_is_refused_and_not_mended_by_lot(tmp_path):
+    path = tmp_path / "twice.ipynb"
+    node = json.loads((NOTEBOOKS / "brief.ipynb").read_text(encoding="utf-8"))
+    path.write_text(json.dumps(node | {"cells": [node["cells"][0], *node["cells"]]}), encoding="utf-8")
+    with pytest.raises(NotebookRefusedError) as refused:
+        Desk().request(str(path), {}, out=tmp_path / "out", allow_outside=True)
+    assert str(refused.value) == (
+        "twice.ipynb: two of its cells have the same id; open it in JupyterLab and save it"
+    )
 
 
 ENTRY = {"key": "k", "state": "done", "files": {}, "headlines": [], "number": None}

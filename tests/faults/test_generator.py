@@ -3,7 +3,7 @@
 import random
 from collections import Counter
 
-from faults import cells, daily, files, notebooks, parameters, plans, relations
+from faults import cells, daily, files, notebooks, parameters, plans, relations, rules
 from frontledger.ledger.tables import TABLES
 from frontledger.notebook.parameters import REGISTRY
 from frontledger.notebook.project import NOTEBOOKS
@@ -20,7 +20,7 @@ def test_every_column_has_its_faults(sound):
 def test_every_table_has_damaged_files_and_most_have_broken_rules(sound):
     names = Counter(fault.name.partition(":")[0] for fault in files.faults(sound))
     assert min(names[table.file] for table in TABLES.values()) >= 50
-    assert {table for rule in relations.RULES for table in [rule.table]} >= {
+    assert {table for rule in rules.RULES for table in [rule.table]} >= {
         "claims", "drone_launches", "drone_figures", "measures", "scopes", "identities", "corrections", "offices"
     }  # fmt: skip
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import time
+import warnings
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import partial
@@ -12,6 +13,7 @@ from typing import Any
 
 import nbformat
 from nbformat import NotebookNode
+from nbformat.warnings import DuplicateCellId
 
 import frontledger
 from frontledger.ledger import Ledger, LedgerError, load
@@ -240,8 +242,14 @@ def _failure_page(title: str, error: ReportFailedError) -> Document:
 def _read(path: Path) -> tuple[str, NotebookNode]:
     try:
         source = read_plain(path).decode("utf-8")
-        node = nbformat.reads(source, as_version=4)
-        nbformat.validate(node)
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", DuplicateCellId)  # else it is mended by lot
+            node = nbformat.reads(source, as_version=4)
+            nbformat.validate(node)
+    except DuplicateCellId:
+        raise NotebookRefusedError(
+            f"{path.name}: two of its cells have the same id; open it in JupyterLab and save it"
+        ) from None
     except Exception as error:  # nbformat raises whatever its converters stumble over
         reason = (str(error).splitlines() or [type(error).__name__])[0]
         raise NotebookRefusedError(
