@@ -44,7 +44,9 @@ OPTIONS = (
     "not slow",
     "-W",
     "ignore::pytest.PytestAssertRewriteWarning",
+    "--assert=plain",
 )
+"""Asserts stay plain, since pytest would otherwise read a module with examples from the disk, without its fault."""
 
 
 @dataclass(frozen=True)
