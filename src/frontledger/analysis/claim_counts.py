@@ -13,6 +13,7 @@ from typing import Any
 
 import pandas as pd
 
+from frontledger.analysis.once import once_a_ledger
 from frontledger.ledger import Interval, Ledger
 
 CENTRAL = frozenset({"exact", "about", "nearly"})
@@ -96,13 +97,21 @@ def counts(
     `scopes` keeps claims about exactly these places; None keeps all. A measure the ledger's codebook does not
     have is one nobody counted.
     """
+    found = _everywhere(ledger, measure, kind, force)
+    if scopes is None:
+        return found
+    wanted = frozenset(scopes)
+    return tuple(count for count in found if count.scope in wanted)
+
+
+@once_a_ledger
+def _everywhere(ledger: Ledger, measure: str, kind: str, force: str | None) -> tuple[Count, ...]:
+    """The counts of a measure in all places."""
     if measure not in set(ledger.measures["measure"]):
         return ()
     rows = ledger.select(measure, kind=kind, force=force)
     found = [_count(row) for row in rows.to_dict("records") if not pd.isna(row["lower"])]
-    wanted = None if scopes is None else frozenset(scopes)
-    kept = [count for count in found if wanted is None or count.scope in wanted]
-    return tuple(sorted(kept, key=lambda count: (count.said, count.claim_id)))
+    return tuple(sorted(found, key=lambda count: (count.said, count.claim_id)))
 
 
 def by_claimant(found: Iterable[Count]) -> tuple[Series, ...]:

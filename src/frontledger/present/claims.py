@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 
+from frontledger.analysis.once import once_a_ledger
 from frontledger.ledger import Ledger
 from frontledger.ledger.intervals import Interval
 from frontledger.present.blocks import Cell, Column, Table
@@ -76,17 +77,22 @@ def source_line(ledger: Ledger, ids: Iterable[str]) -> str:
 
 
 def _claims(ledger: Ledger, ids: Iterable[str]) -> pd.DataFrame:
-    wanted = set(ids)
-    unknown = sorted(wanted - set(ledger.claims["claim_id"]))
+    wanted, rows = set(ids), _every_claim(ledger)
+    unknown = sorted(wanted - set(rows["claim_id"]))
     if unknown:
         raise ClaimNotFoundError(
             f"no claim {', '.join(unknown)} in the ledger as of {day(ledger.as_of)}; use ids of its claims"
         )
+    return rows[rows["claim_id"].isin(wanted)]
+
+
+@once_a_ledger
+def _every_claim(ledger: Ledger) -> pd.DataFrame:
+    """All claims with the names of what they count, of whom and where, in the order they were made."""
     names = ledger.measures[["measure", "name", "main_force"]].rename(columns={"name": "measure_name"})
     forces = ledger.forces[["force", "name"]].rename(columns={"name": "force_name"})
     places = ledger.scopes[["scope", "name"]].rename(columns={"name": "place"})
-    rows = ledger.claims[ledger.claims["claim_id"].isin(wanted)]
-    rows = rows.merge(names, on="measure", how="left").merge(places, on="scope", how="left")
+    rows = ledger.claims.merge(names, on="measure", how="left").merge(places, on="scope", how="left")
     rows = rows.merge(forces, on="force", how="left")
     return rows.sort_values(["reported_on", "claim_id"], kind="stable")
 

@@ -1,11 +1,15 @@
 """The interior point against another solver and against programs solved by hand."""
 
+from dataclasses import replace
+
 import highspy
 import numpy as np
 import pytest
 from scipy import sparse
 
-from frontledger.analysis.reconcile.interior import NoAnswerError, Quadratic, solve
+from frontledger.analysis.reconcile.banded import Banded, band_of
+from frontledger.analysis.reconcile.interior import NoAnswerError, Quadratic, Solver, solve
+from frontledger.analysis.reconcile.newton import Filling
 
 
 def program(seed: int, size: int, rows: int) -> Quadratic:
@@ -61,3 +65,42 @@ def test_rows_that_contradict_each_other_are_told():
     one = Quadratic(np.zeros(1), sparse.eye_array(1), rows, np.array([1.0, 1.0]), none, np.zeros(0))
     with pytest.raises(NoAnswerError, match="contradict"):
         solve(one)
+
+
+def along_days(seed: int, per_day: int, days: int, rises: int) -> tuple[Quadratic, np.ndarray]:
+    """A smooth program of paths on days, with some rows between days far apart and one exact row."""
+    random = np.random.default_rng(seed)
+    size, at = per_day * days, np.repeat(np.arange(days), per_day)
+    steps = sparse.eye_array(size, k=per_day) - sparse.eye_array(size)
+    square = sparse.csc_array(steps.T @ steps + 1e-3 * sparse.eye_array(size))
+    nearby = sparse.csr_array(sparse.eye_array(size, k=1) - sparse.eye_array(size))
+    far = np.zeros((rises, size))
+    for row, (first, last) in enumerate(random.integers(size, size=(rises, 2))):
+        far[row, first], far[row, last] = -1.0, 1.0
+    rows = sparse.csr_array(sparse.vstack([sparse.eye_array(size), nearby[:-1], far]))
+    least = np.concatenate([np.zeros(size), np.full(size - 1, -0.2), np.full(rises, -1.0)])
+    total = sparse.csr_array(np.ones((1, size)))
+    one = Quadratic(random.normal(size=size), square, rows, least, total, np.array([size * 0.5]))
+    return one, at.astype(float)
+
+
+@pytest.mark.parametrize(("seed", "rises"), [(1, 0), (2, 5), (3, 20)])
+def test_a_band_gives_the_answer_of_any_other_order(seed, rises):
+    one, at = along_days(seed, per_day=4, days=50, rises=rises)
+    banded = Solver(replace(one, days=at))
+    assert isinstance(banded._core, Banded)
+    assert np.allclose(banded.solve(one.linear, one.square), solve(one), atol=1e-7)
+
+
+def test_columns_that_meet_far_and_wide_are_no_band():
+    one, at = along_days(4, per_day=4, days=50, rises=300)
+    assert isinstance(Solver(replace(one, days=at))._core, Filling)
+
+
+def test_few_columns_reach_beyond_the_band():
+    """A row over days far apart puts one of its columns at the border, and no more."""
+    pattern = sparse.coo_array(np.ones((2, 2)))
+    apart = band_of(pattern, np.array([0.0, 9.0]))
+    together = band_of(pattern, np.array([0.0, 1.0]))
+    assert (apart.inside, apart.width) == (1, 0)
+    assert (together.inside, together.width) == (2, 1)

@@ -66,7 +66,7 @@ def influence(ledger: Ledger, weights: Weights = "equal") -> Influence | None:
     found = basis(ledger, weights)
     if found is None or len(found.bodies) < 2:
         return None
-    everyone = _values(found, found.everyone())
+    everyone = _values(found, found.everyone)
     removals = [_removal(found, body, everyone) for body in found.bodies]
     return Influence(found.day, found.headlines, everyone, _ordered(removals), found.claims)
 

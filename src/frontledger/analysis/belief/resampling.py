@@ -15,6 +15,7 @@ from datetime import date
 import numpy as np
 
 from frontledger.analysis.belief.basis import Basis, basis
+from frontledger.analysis.belief.estimates import Estimate
 from frontledger.analysis.reconcile.model import Vector
 from frontledger.analysis.reconcile.run import ALLOWANCE
 from frontledger.analysis.reconcile.statements import Weights
@@ -78,8 +79,10 @@ def resampled(ledger: Ledger, weights: Weights = "equal", draws: int = DRAWS) ->
     if found is None or len(found.bodies) < 2:
         return None
     days = output_days(found.model)
-    everyone = _paths(found, {}, days, 0.0)
-    drawn = np.array([_paths(found, times, days, SPARE) for times in _draws(found.bodies, draws)])
+    everyone = _paths(found, found.everyone, days)
+    drawn = np.array(
+        [_paths(found, found.counted(times, SPARE), days) for times in _draws(found.bodies, draws)]
+    )
     pairs = zip(found.headlines, everyone, strict=True)
     bands = tuple(_band(one, path, drawn[:, place]) for place, (one, path) in enumerate(pairs))
     return Resampled(days, bands, draws, len(found.bodies), found.claims)
@@ -92,8 +95,7 @@ def _draws(bodies: tuple[str, ...], draws: int) -> list[dict[str, int]]:
     return [{body: count[body] for body in bodies} for count in counts]
 
 
-def _paths(found: Basis, times: dict[str, int], days: tuple[date, ...], spare: float) -> list[Vector]:
-    estimated = found.counted(times, spare)
+def _paths(found: Basis, estimated: Estimate, days: tuple[date, ...]) -> list[Vector]:
     return [estimated.values(one, days) for one in found.headlines]
 
 

@@ -72,6 +72,11 @@ class _Sought:
         ceiled = np.flatnonzero(np.isfinite(model.ceilings) & self.free)
         every = sparse.eye_array(model.width + self.slacks, format="csr")
         self.limits = sparse.vstack([rules, every, -every[ceiled]], format="csr")
+        n = len(model.days)
+        last = [
+            np.max(row.indices % n, initial=0) for row in sparse.csr_array(self.goals.counted[~self.named])
+        ]
+        self.days = np.concatenate([np.arange(model.width) % n, np.array(last)])[self.all_free].astype(float)
         self.least = np.concatenate([np.zeros(rules.shape[0] + every.shape[0]), -model.ceilings[ceiled]])
 
     def floored(self, columns: Vector) -> Vector:
@@ -106,6 +111,7 @@ class _Sought:
             least=np.concatenate([self.signs * aims[~self.named], self.least]),
             exact_rows=sparse.csr_array(self.exact[:, self.all_free] @ units),
             exact=np.zeros(self.exact.shape[0]),
+            days=self.days,
         )
         found = np.zeros(len(self.all_free))
         found[self.all_free] = solve(evened(program)) * scale

@@ -28,6 +28,7 @@ from frontledger.analysis.drones.published_figures import (
     monthly_figures,
     published_figures,
 )
+from frontledger.analysis.once import once_a_ledger
 from frontledger.ledger import Ledger
 from frontledger.ledger.tables.drones import FIGURE_UNITS
 
@@ -183,9 +184,16 @@ def _read(
 
 def _own(ledger: Ledger, figure: PublishedFigure) -> float | None:
     """What the body's own published months give for a figure that is no plain total."""
-    series = ledger.drone_series
-    mine = series[(series["claimant_id"] == figure.claimant_id) & (series["basis"] == "published")]
-    months = _months(ledger, mine["series_id"])
-    if figure.quantity == "launched" or months.empty:
+    if figure.quantity == "launched":
         return None
-    return value_of(MonthlyCounts(months), figure.quantity, figure.period, figure.compared)
+    counts = _published(ledger, figure.claimant_id)
+    return None if counts is None else value_of(counts, figure.quantity, figure.period, figure.compared)
+
+
+@once_a_ledger
+def _published(ledger: Ledger, claimant_id: str) -> MonthlyCounts | None:
+    """A body's published complete months; None where it published none."""
+    series = ledger.drone_series
+    mine = series[(series["claimant_id"] == claimant_id) & (series["basis"] == "published")]
+    months = _months(ledger, mine["series_id"])
+    return None if months.empty else MonthlyCounts(months)

@@ -90,12 +90,14 @@ def _printed(stated: Interval) -> float:
 
 def monthly_figures(ledger: Ledger) -> tuple[PublishedFigure, ...]:
     """The published totals of complete months, in order of month and series."""
-    return tuple(_of_month(ledger, one) for one in counts_by_source(ledger) if one.basis == "published")
+    series = ledger.drone_series
+    ways = dict(zip(series["series_id"], series["convention"], strict=True))
+    published = (one for one in counts_by_source(ledger) if one.basis == "published")
+    return tuple(_of_month(one, ways[one.series_id]) for one in published)
 
 
-def _of_month(ledger: Ledger, count: SourceCount) -> PublishedFigure:
+def _of_month(count: SourceCount, convention: str) -> PublishedFigure:
     """A published monthly total as a figure."""
-    series = ledger.drone_series.set_index("series_id")
     return PublishedFigure(
         figure_id=f"{count.month:%Y-%m}/{count.series_id}",
         name=count.name,
@@ -109,7 +111,7 @@ def _of_month(ledger: Ledger, count: SourceCount) -> PublishedFigure:
         best=count.launched,
         stated=count.interval,
         last_digit=1,
-        convention=series.at[count.series_id, "convention"],
+        convention=convention,
         kind="estimate",
         note="",
     )

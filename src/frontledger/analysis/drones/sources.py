@@ -7,6 +7,7 @@ from datetime import date
 from typing import Literal, cast
 
 from frontledger.analysis.drones.series import launch_rows
+from frontledger.analysis.once import once_a_ledger
 from frontledger.ledger import Interval, Ledger
 from frontledger.ledger.intervals import interval_of
 
@@ -94,6 +95,7 @@ class FigureStatus:
         return MonthSpread(self.month, self.computed + self.published)
 
 
+@once_a_ledger
 def counts_by_source(ledger: Ledger, also: str = "") -> tuple[SourceCount, ...]:
     """Every count of a complete month in the ledger, in order of month and series.
 
@@ -104,15 +106,16 @@ def counts_by_source(ledger: Ledger, also: str = "") -> tuple[SourceCount, ...]:
     if ledger.claimant_ids:
         wanted = (series["basis"] == "computed") | series["claimant_id"].isin(ledger.claimant_ids)
         series = series[wanted | (series.index == also)]
+    known = series.to_dict("index")
     rows = launch_rows(ledger)
     rows = rows[rows["complete"] & rows["series_id"].isin(series.index)]
     return tuple(
         SourceCount(
             series_id=row.series_id,
-            name=series.at[row.series_id, "name"],
-            claimant_id=series.at[row.series_id, "claimant_id"],
-            basis=series.at[row.series_id, "basis"],
-            qualifier=FLOOR if series.at[row.series_id, "coverage"] == "part" else row.qualifier or "exact",
+            name=known[row.series_id]["name"],
+            claimant_id=known[row.series_id]["claimant_id"],
+            basis=known[row.series_id]["basis"],
+            qualifier=FLOOR if known[row.series_id]["coverage"] == "part" else row.qualifier or "exact",
             month=row.month.date(),
             launched=int(row.launched),
             source_id=row.source_id,

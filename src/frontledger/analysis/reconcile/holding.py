@@ -55,11 +55,9 @@ class Solved:
 
 def solved(model: Model, columns: Vector, least: float, asked: float) -> Solved:
     """The model with a path and the slack that takes; slack smaller than rounding is none."""
-    rows = model.matrix(tuple(side.row for side in model.sides))
-    bounds = np.array([side.bound for side in model.sides])
-    costs = np.array([side.cost for side in model.sides])
-    slack = np.maximum(bounds - rows @ columns, 0.0)
-    return Solved(model, columns, np.where(slack * costs < ROUNDING, 0.0, slack), least, asked)
+    slack = np.maximum(model.side_bounds - model.side_rows @ columns, 0.0)
+    slack = np.where(slack * model.side_costs < ROUNDING, 0.0, slack)
+    return Solved(model, columns, slack, least, asked)
 
 
 def holding(solved: Solved, quantity: Quantity, day: date) -> Holding:
@@ -69,8 +67,7 @@ def holding(solved: Solved, quantity: Quantity, day: date) -> Holding:
         span = f"{model.days[0]} to {model.days[-1]}"
         raise ValueError(f"{day} lies outside the path of {quantity.measure}; give a day from {span}")
     program = Program(model)
-    costs = np.array([side.cost for side in model.sides])
-    program.grant(solved.slack + GRANTED / costs)
+    program.grant(solved.slack + GRANTED / model.side_costs)
     low, high = _rows(program, quantity, day)
     lowest, below = _pushed(program, low, 1.0)
     highest, above = _pushed(program, high, -1.0)

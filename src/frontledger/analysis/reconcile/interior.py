@@ -14,7 +14,18 @@ from dataclasses import dataclass
 import numpy as np
 from scipy import sparse
 
-from frontledger.analysis.reconcile.newton import REGULAR, SMALL, Answer, Core, Full, Matrix, Pattern, Vector
+from frontledger.analysis.reconcile.banded import Banded, band_of
+from frontledger.analysis.reconcile.newton import (
+    REGULAR,
+    SMALL,
+    Answer,
+    Core,
+    Entries,
+    Filling,
+    Full,
+    Matrix,
+    Vector,
+)
 
 MOST_STEPS = 300
 TOLERANCE = 1e-9
@@ -35,7 +46,10 @@ class NoAnswerError(RuntimeError):
 
 @dataclass(frozen=True)
 class Quadratic:
-    """The program: costs, a symmetric positive semidefinite matrix, and the rows."""
+    """The program: costs, a symmetric positive semidefinite matrix, and the rows.
+
+    `days` is where each column stands along time, if it stands anywhere: such programs are solved more quickly.
+    """
 
     linear: Vector
     square: Matrix
@@ -43,6 +57,7 @@ class Quadratic:
     least: Vector
     exact_rows: Matrix
     exact: Vector
+    days: Vector | None = None
 
 
 def solve(program: Quadratic) -> Vector:
@@ -72,8 +87,7 @@ class Solver:
         self._rows, self._least = sparse.csr_array(rows[telling]), program.least[telling]
         self._exact_rows, self._exact = sparse.csr_array(program.exact_rows), program.exact
         self._down, self._exact_down = sparse.csr_array(self._rows.T), sparse.csr_array(self._exact_rows.T)
-        small = len(program.linear) <= SMALL
-        self._core: Core = (Full if small else Pattern)(_curved(program.square), self._rows, self._exact_rows)
+        self._core = _core(_curved(program.square), self._rows, self._exact_rows, program.days)
         self._halfway: _State | None = None
 
     def solve(self, linear: Vector, square: Matrix) -> Vector:
@@ -147,6 +161,15 @@ class Solver:
         return point, price, gap, -(pull + state.dual * gap) / state.gap
 
 
+def _core(square: Matrix, rows: Matrix, exact_rows: Matrix, days: Vector | None) -> Core:
+    """The kind of core that is quickest to factor."""
+    if rows.shape[1] <= SMALL:
+        return Full(rows, exact_rows)
+    entries = Entries.of(square, rows, exact_rows)
+    band = None if days is None else band_of(entries.pattern(), days)
+    return Filling(entries) if band is None else Banded(entries, band)
+
+
 @dataclass(frozen=True)
 class _Costs:
     """The costs of a program, and what they put into the core."""
@@ -178,5 +201,5 @@ def _curved(square: Matrix) -> Matrix:
 
 def _length(values: Vector, step: Vector) -> float:
     """How far one may go along the step before a value reaches nought, at most the whole step."""
-    falling = step < 0
-    return float(min(1.0, (-values[falling] / step[falling]).min(initial=1.0)))
+    lengths = np.divide(values, -step, out=np.ones_like(values), where=step < 0)
+    return float(min(1.0, lengths.min(initial=1.0)))

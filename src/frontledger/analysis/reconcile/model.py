@@ -88,6 +88,21 @@ class Model:
         """Where each atom stands among the atoms."""
         return {atom: place for place, atom in enumerate(self.atoms)}
 
+    @cached_property
+    def side_rows(self) -> sparse.csr_array:
+        """The rows of all sides as a matrix."""
+        return self.matrix(tuple(side.row for side in self.sides))
+
+    @cached_property
+    def side_bounds(self) -> Vector:
+        """The bound of every side."""
+        return np.array([side.bound for side in self.sides])
+
+    @cached_property
+    def side_costs(self) -> Vector:
+        """What a unit of slack costs on every side."""
+        return np.array([side.cost for side in self.sides])
+
     def matrix(self, rows: tuple[Row, ...]) -> sparse.csr_array:
         """Rows as a sparse matrix over the columns of paths."""
         starts = np.cumsum([0, *(len(row.columns) for row in rows)])

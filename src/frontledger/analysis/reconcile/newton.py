@@ -2,12 +2,15 @@
 
 With the gaps' prices over the gaps as weights, the core is `square + rows' W rows` with the exact rows at its
 border. Which entries are not nought is the same at every step, so the order of elimination and the place of
-every product of two factors are found once.
+every product of two factors are found once. Where the columns stand on days and touch few others than their
+neighbours, the core is a band (see `banded`); otherwise it is eliminated in an order that fills in little.
 """
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any, Protocol
 
 import numpy as np
@@ -33,8 +36,6 @@ OPTIONS = {"SymmetricMode": True}
 class Core(Protocol):
     """The core of programs that share their rows: what is fixed in it, and its factor with given weights."""
 
-    def __init__(self, square: Matrix, rows: Matrix, exact_rows: Matrix) -> None: ...
-
     def fixed(self, square: Matrix) -> Vector:
         """What the square and the exact rows put into it."""
 
@@ -42,26 +43,65 @@ class Core(Protocol):
         """The solution with these weights of the rows, as a function of the right side."""
 
 
-class Pattern:
-    """The core of programs that share their rows, whatever their square."""
+@dataclass(frozen=True, eq=False)
+class Entries:
+    """What enters the core: a first square, the exact rows at the border, and every product of two factors."""
 
-    def __init__(self, square: Matrix, rows: Matrix, exact_rows: Matrix) -> None:
-        self.width, self.size = rows.shape[1], rows.shape[1] + exact_rows.shape[0]
-        self._bordered = _bordered_entries(self.width, exact_rows)
-        first, second, number, product = _products(sparse.csr_array(rows))
-        one, other, _ = self._fixed_entries(square)
-        shape = (self.size, self.size)
+    square: Matrix
+    exact_rows: Matrix
+    products: tuple[Indices, Indices, Indices, Vector]
+    rows: int
+
+    @classmethod
+    def of(cls, square: Matrix, rows: Matrix, exact_rows: Matrix) -> Entries:
+        """Those of programs that share their rows, whatever their square."""
+        return cls(square, exact_rows, _products(sparse.csr_array(rows)), rows.shape[0])
+
+    @property
+    def size(self) -> int:
+        """The number of columns and of exact rows."""
+        return int(self.exact_rows.shape[1] + self.exact_rows.shape[0])
+
+    def pattern(self) -> sparse.coo_array:
+        """Where the core has entries."""
+        first, second, _, _ = self.products
+        one, other, _ = self.fixed(self.square)
         places = (np.concatenate([first, one]), np.concatenate([second, other]))
-        self._place, self._order = _elimination(sparse.coo_array((np.ones(len(places[0])), places), shape))
-        self._known = keys = np.unique(self._keys(*places))
-        self._rows = (keys % self.size).astype(np.int32)
-        self._starts = np.searchsorted(keys // self.size, np.arange(self.size + 1)).astype(np.int32)
-        slots = np.searchsorted(keys, self._keys(first, second))
-        self._products = sparse.csr_array((product, (slots, number)), shape=(len(keys), rows.shape[0]))
+        return sparse.coo_array((np.ones(len(places[0])), places), (self.size, self.size))
+
+    def fixed(self, square: Matrix) -> tuple[Indices, Indices, Vector]:
+        """The entries of a square and of the border."""
+        inner = sparse.coo_array(square)
+        one, other, value = _bordered_entries(self.exact_rows.shape[1], self.exact_rows)
+        first, second = inner.coords
+        return (
+            np.concatenate([first, one]),
+            np.concatenate([second, other]),
+            np.concatenate([inner.data, value]),
+        )
+
+
+class Sparse(ABC):
+    """The core as a sparse matrix in the order of elimination; how it is solved is left to the kinds below."""
+
+    def __init__(self, entries: Entries, order: Indices) -> None:
+        self.size = entries.size
+        self._entries, self._order = entries, order
+        self._place = np.empty_like(order)
+        self._place[order] = np.arange(self.size)
+        first, second, number, product = entries.products
+        one, other, _ = entries.fixed(entries.square)
+        keys = self._keys(np.concatenate([first, one]), np.concatenate([second, other]))
+        self._known = known = np.unique(keys)
+        self._rows = (known % self.size).astype(np.int32)
+        self._columns = (known // self.size).astype(np.int32)
+        self._starts = np.searchsorted(self._columns, np.arange(self.size + 1)).astype(np.int32)
+        slots = np.searchsorted(known, self._keys(first, second))
+        self._products = sparse.csr_array((product, (slots, number)), shape=(len(known), entries.rows))
 
     def fixed(self, square: Matrix) -> Vector:
         """What the square and the exact rows put into every place, for a square within the pattern."""
-        one, other, value = self._fixed_entries(square)
+        one, other, value = self._entries.fixed(square)
         slots = np.searchsorted(self._known, self._keys(one, other))
         return np.bincount(slots, value, minlength=len(self._known)).astype(np.float64)
 
@@ -72,35 +112,40 @@ class Pattern:
         """
         values = fixed + self._products @ weights
         core = sparse.csc_array((values, self._rows, self._starts), shape=(self.size, self.size))
-        factor = splu(core, permc_spec="NATURAL", diag_pivot_thresh=0.0, panel_size=1, options=OPTIONS)
+        solve = self._factor(core)
 
         def answer(right: Vector, exactly: bool) -> Vector:
             ordered = right[self._order]
-            found = factor.solve(ordered)
+            found = solve(ordered)
             if exactly:
-                found = found + factor.solve(ordered - core @ found)
+                found = found + solve(ordered - core @ found)
             return np.asarray(found[self._place])
 
         return answer
 
-    def _fixed_entries(self, square: Matrix) -> tuple[Indices, Indices, Vector]:
-        inner = sparse.coo_array(square)
-        one, other, value = self._bordered
-        first, second = inner.coords
-        return (
-            np.concatenate([first, one]),
-            np.concatenate([second, other]),
-            np.concatenate([inner.data, value]),
-        )
+    @abstractmethod
+    def _factor(self, core: sparse.csc_array) -> Callable[[Vector], Vector]:
+        """The solution of the core as a function of a right side in the order of elimination."""
 
     def _keys(self, one: Indices, other: Indices) -> Indices:
         return self._place[other].astype(np.int64) * self.size + self._place[one]
 
 
+class Filling(Sparse):
+    """Any core, eliminated in an order that fills in little."""
+
+    def __init__(self, entries: Entries) -> None:
+        super().__init__(entries, _elimination(entries.pattern()))
+
+    def _factor(self, core: sparse.csc_array) -> Callable[[Vector], Vector]:
+        factor = splu(core, permc_spec="NATURAL", diag_pivot_thresh=0.0, panel_size=1, options=OPTIONS)
+        return factor.solve
+
+
 class Full:
     """The same as full matrices, for a small core."""
 
-    def __init__(self, _square: Matrix, rows: Matrix, exact_rows: Matrix) -> None:
+    def __init__(self, rows: Matrix, exact_rows: Matrix) -> None:
         self._rows, self._exact = rows.toarray(), exact_rows.toarray()
         self._corner = -REGULAR * np.eye(len(self._exact))
 
@@ -110,7 +155,7 @@ class Full:
         return np.asarray(full)
 
     def factored(self, fixed: Vector, weights: Vector) -> Answer:
-        """As in Pattern; raises LinAlgError where the core is singular."""
+        """As in Sparse; raises LinAlgError where the core is singular."""
         core, width = fixed.copy(), self._rows.shape[1]
         core[:width, :width] += self._rows.T @ (self._rows * weights[:, None])
 
@@ -152,10 +197,10 @@ def _products(rows: sparse.csr_array) -> tuple[Indices, Indices, Indices, Vector
     return first, second, number, product
 
 
-def _elimination(pattern: sparse.coo_array) -> tuple[Indices, Indices]:
-    """For every column its place in an order that fills in little, and the columns in that order."""
+def _elimination(pattern: sparse.coo_array) -> Indices:
+    """The columns in an order that fills in little."""
     core = sparse.csc_array(pattern)
     core.data[:] = 1.0
     core = sparse.csc_array(core + core.shape[0] * sparse.eye_array(core.shape[0]))
     factor = splu(core, permc_spec="MMD_AT_PLUS_A", diag_pivot_thresh=0.0, panel_size=1, options=OPTIONS)
-    return factor.perm_c, np.argsort(factor.perm_c)
+    return np.argsort(factor.perm_c)

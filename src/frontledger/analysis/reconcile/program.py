@@ -9,7 +9,6 @@ solver).
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
 
 import highspy
 import numpy as np
@@ -52,7 +51,7 @@ class Program:
         self.reduction = reduced(model)
         self.kept = frozenset(self.reduction.kept.tolist())
         self.width, self.slacks = len(self.reduction.kept), len(model.sides)
-        self.slack_costs = np.array([side.cost for side in model.sides])
+        self.slack_costs = model.side_costs
         self._total = np.concatenate([model.costs[self.reduction.kept], self.slack_costs])
         self._asked = np.zeros(0, dtype=np.int32)
         self._solver = _Quiet()
@@ -160,7 +159,7 @@ class Program:
     def _build(self) -> highspy.HighsLp:
         model, rules = self.model, self.reduction.rules
         matrix = self._rows()
-        bounds = np.array([side.bound for side in model.sides])
+        bounds = model.side_bounds
         exact = np.array([row.exact for row in rules], dtype=bool)
         lp = highspy.HighsLp()
         lp.num_row_, lp.num_col_ = matrix.shape
@@ -175,16 +174,14 @@ class Program:
         return lp
 
     def _rows(self) -> sparse.csr_array:
-        sides = self._matrix(side.row for side in self.model.sides)
-        rules = self._matrix(self.reduction.rules)
+        kept = self.reduction.kept
+        sides = sparse.csr_array(self.model.side_rows[:, kept])
+        rules = sparse.csr_array(self.model.matrix(self.reduction.rules)[:, kept])
         blank = sparse.csr_array((rules.shape[0], self.slacks))
         slack = sparse.eye_array(self.slacks, format="csr")
         budget = sparse.csr_array(self._total.reshape(1, -1))
         rows = [sparse.hstack([rules, blank]), sparse.hstack([sides, slack]), budget]
         return sparse.csr_array(sparse.vstack(rows))
-
-    def _matrix(self, rows: Iterable[Row]) -> sparse.csr_array:
-        return sparse.csr_array(self.model.matrix(tuple(rows))[:, self.reduction.kept])
 
 
 def _moved(row: Row, added: NDArray[np.int64], taken: NDArray[np.int64]) -> Row:

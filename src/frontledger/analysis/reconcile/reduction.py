@@ -58,26 +58,25 @@ def reduced(model: Model) -> Reduction:
     stocks = (needed & ~counted).reshape(-1, n).any(axis=0)
     needed |= ~counted & np.tile(stocks, len(model.atoms))
     orders = [row for row in model.rules if row.kind != "never_falls"]
-    kept: set[int] = set()
     shown = np.repeat([atom in model.reported for atom in model.atoms], n)
-    while found := [
-        i for i, row in enumerate(orders) if i not in kept and _asks(row, needed, counted, shown)
-    ]:
-        kept.update(found)
-        for i in found:
-            needed[list(orders[i].columns)] = True
+    asking = model.matrix(tuple(_asking(row, counted.tolist(), shown.tolist()) for row in orders))
+    held = model.matrix(tuple(orders))
+    kept = np.zeros(len(orders), dtype=bool)
+    while (found := ~kept & (asking @ needed > 0)).any():
+        kept |= found
+        needed[held[found].indices] = True
     rising = tuple(row for atom in range(len(model.atoms)) for row in _rising(model, needed, atom))
     return Reduction(
         kept=np.flatnonzero(needed),
         place=np.cumsum(needed) - 1,
         before=_nearest(needed, n),
         after=_nearest(needed[::-1], n)[::-1] * -1 + model.width - 1,
-        rules=(*rising, *(orders[i] for i in sorted(kept))),
+        rules=(*rising, *(orders[i] for i in np.flatnonzero(kept))),
     )
 
 
-def _asks(row: Row, needed: Mask, counted: Mask, shown: Mask) -> bool:
-    """Whether a rule links something that is needed.
+def _asking(row: Row, counted: list[bool], shown: list[bool]) -> Row:
+    """The columns of which one must be needed for a rule to be.
 
     A rule that holds stocks asks for these alone, and one that holds a path nobody is shown for that path
     alone.
@@ -86,8 +85,8 @@ def _asks(row: Row, needed: Mask, counted: Mask, shown: Mask) -> bool:
         column for column, factor in zip(row.columns, row.factors, strict=True) if factor < 0 or row.exact
     ]
     stocks = [column for column in held if not counted[column]]
-    asking = stocks or (list(row.columns) if shown[held].any() else held)
-    return bool(needed[asking].any())
+    asking = stocks or (list(row.columns) if any(shown[column] for column in held) else held)
+    return Row(tuple(asking), (1.0,) * len(asking))
 
 
 def _rising(model: Model, needed: Mask, atom: int) -> list[Row]:

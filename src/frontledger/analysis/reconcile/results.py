@@ -108,12 +108,13 @@ class Reconciliation:
 
     def path(self, measure: str, force: str | None = None, scope: str | None = None) -> pd.DataFrame:
         """The rows of `paths` for one quantity, by day; raises UnknownNameError."""
-        one = self.quantity(measure, force, scope)
-        table = self.paths
-        rows = (
-            (table["measure"] == one.measure) & (table["force"] == one.force) & (table["scope"] == one.scope)
-        )
-        return table[rows].reset_index(drop=True)
+        return self._paths_apart[self.quantity(measure, force, scope)].copy(deep=False)
+
+    @cached_property
+    def _paths_apart(self) -> dict[Quantity, pd.DataFrame]:
+        """The rows of `paths` by quantity."""
+        groups = self.paths.groupby(["measure", "force", "scope"], sort=False)
+        return {Quantity(*names): rows.reset_index(drop=True) for names, rows in groups}
 
     def holding(self, measure: str, day: date, force: str | None = None, scope: str | None = None) -> Holding:
         """Which claims hold a point of a path where it is; raises UnknownNameError or ValueError."""

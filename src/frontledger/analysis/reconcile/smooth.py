@@ -56,7 +56,7 @@ class Smoothing:
 
     def __init__(self, model: Model) -> None:
         self.model = model
-        self._costs = np.array([side.cost for side in model.sides])
+        self._costs = model.side_costs
         self._sides = np.array([side.statement for side in model.sides], dtype=np.int64)
         self._figures = np.array([figure.statement for figure in model.figures], dtype=np.int64)
         self._rough = _rough(model)
@@ -75,6 +75,7 @@ class Smoothing:
                     least=least,
                     exact_rows=sparse.csr_array(exact[:, self._free] @ scaled),
                     exact=targets,
+                    days=_days(model)[self._free],
                 )
             )
         )
@@ -92,10 +93,9 @@ class Smoothing:
     def _asked(self, columns: Vector, times: Vector) -> float:
         """What a path asks of the claims, and what its remainder costs."""
         model = self.model
-        rows = model.matrix(tuple(side.row for side in model.sides))
-        bounds = np.array([side.bound for side in model.sides])
         costs = self._costs * times[self._sides]
-        return float(costs @ np.maximum(bounds - rows @ columns, 0.0) + model.costs @ columns)
+        short = np.maximum(model.side_bounds - model.side_rows @ columns, 0.0)
+        return float(costs @ short + model.costs @ columns)
 
     def _solved(self, small: float, times: Vector) -> Vector:
         pull = _near(self.model, times[self._figures])[1]
@@ -107,11 +107,22 @@ class Smoothing:
 
     def _square(self, small: float, times: Vector) -> sparse.csr_array:
         """The squares of nearness and roughness, and a trace on the slack of claims that do not count."""
-        paths = small * (_near(self.model, times[self._figures])[0] + self._rough)
+        paths = sparse.coo_array(small * (_near(self.model, times[self._figures])[0] + self._rough))
         unheard = np.where(times[self._sides] == 0, UNHEARD * self._costs**2, 0.0)
-        square = sparse.block_diag([paths, sparse.diags_array(unheard)], format="csr")
-        scaled = sparse.diags_array(self._scales)
-        return sparse.csr_array(scaled @ square[self._free][:, self._free] @ scaled)
+        slacks = np.arange(self.model.width, len(self._free))
+        rows, columns = (np.concatenate([one, slacks]) for one in paths.coords)
+        free = self._free[rows] & self._free[columns]
+        place = np.cumsum(self._free) - 1
+        rows, columns = place[rows[free]], place[columns[free]]
+        squares = self._scales[rows] * np.concatenate([paths.data, unheard])[free] * self._scales[columns]
+        return sparse.csr_array((squares, (rows, columns)), shape=(len(self._scales), len(self._scales)))
+
+
+def _days(model: Model) -> Vector:
+    """The place of the day of every path's column, and of the last day that every slack's claim speaks of."""
+    n = len(model.days)
+    slacks = [max((column % n for column in side.row.columns), default=0) for side in model.sides]
+    return np.concatenate([np.arange(model.width) % n, np.array(slacks, dtype=int)]).astype(np.float64)
 
 
 def evened(program: Quadratic) -> Quadratic:
@@ -174,8 +185,7 @@ def _rows(model: Model) -> tuple[sparse.csr_array, Vector, sparse.csr_array, Vec
     slacks, sides = len(model.sides), model.sides
     rules = sparse.csr_array(model.matrix(tuple(row for row in model.rules if not row.exact)))
     sums = sparse.csr_array(model.matrix(tuple(row for row in model.rules if row.exact)))
-    claims = sparse.csr_array(model.matrix(tuple(side.row for side in sides)))
-    bounds = np.array([side.bound for side in sides])
+    claims, bounds = model.side_rows, model.side_bounds
     points = [place for place in range(1, slacks) if _point(sides[place - 1], sides[place])]
     single = np.zeros(slacks, dtype=bool)
     single[points], single[[place - 1 for place in points]] = True, True

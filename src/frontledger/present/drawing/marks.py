@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 import math
+from functools import lru_cache
 from typing import Any, Literal
 
 import matplotlib.dates as mdates
+import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.ticker import Formatter, FuncFormatter, Locator, MaxNLocator
 
@@ -49,42 +51,54 @@ class _MonthLocator(Locator):
         return self.tick_values(*self.axis.get_view_interval())  # type: ignore[union-attr]
 
     def tick_values(self, vmin: float, vmax: float) -> Any:
-        start, end = mdates.num2date(vmin), mdates.num2date(vmax)
-        days = vmax - vmin
         most = max(2, min(9, self.axis.axes.bbox.width / self._room()))  # type: ignore[union-attr]
-        if days <= 75:
-            inner: Locator = mdates.DayLocator(interval=max(1, round(days / most)))
-        else:
-            step = next((step for step in (1, 2, 3, 6) if days / 30.4 / step <= most), 12)
-            inner = mdates.MonthLocator(bymonth=range(1, 13, step)) if step < 12 else mdates.YearLocator()
-        return inner.tick_values(start, end)
+        return np.array(_month_ticks(vmin, vmax, most))
 
     def _room(self) -> float:
         return _TICK_ROOM * self.axis.get_figure(root=True).dpi / 72  # type: ignore[union-attr]
+
+
+@lru_cache(maxsize=256)
+def _month_ticks(vmin: float, vmax: float, most: float) -> tuple[float, ...]:
+    """At most about so many ticks; kept, because one drawing asks for the same a dozen times."""
+    start, end = mdates.num2date(vmin), mdates.num2date(vmax)
+    days = vmax - vmin
+    if days <= 75:
+        inner: Locator = mdates.DayLocator(interval=max(1, round(days / most)))
+    else:
+        step = next((step for step in (1, 2, 3, 6) if days / 30.4 / step <= most), 12)
+        inner = mdates.MonthLocator(bymonth=range(1, 13, step)) if step < 12 else mdates.YearLocator()
+    return tuple(inner.tick_values(start, end))
 
 
 class _MonthFormatter(Formatter):
     """Months with the year beneath the first tick and each January; years alone where ticks are years."""
 
     def __call__(self, x: float, pos: int | None = None) -> str:
-        return self._words(mdates.num2date(x), None)
+        return _month_word(mdates.num2date(x), None)
 
     def format_ticks(self, values: Any) -> list[str]:
         low, high = self.axis.get_view_interval()  # type: ignore[union-attr]
-        dates = [mdates.num2date(value) for value in values]
-        before: dt.datetime | None = None
-        words = []
-        yearly = len(dates) > 1 and all((date.month, date.day) == (1, 1) for date in dates)
-        for value, date in zip(values, dates, strict=True):
-            shown = low <= value <= high
-            words.append(str(date.year) if yearly else self._words(date, before))
-            before = date if shown else before
-        return words
+        return list(_month_words(tuple(values), low, high))
 
-    @staticmethod
-    def _words(date: dt.datetime, before: dt.datetime | None) -> str:
-        name = f"{date:%b}" if date.day == 1 else f"{date.day} {date:%b}"
-        return name if before and before.year == date.year else f"{name}\n{date.year}"
+
+@lru_cache(maxsize=256)
+def _month_words(values: tuple[float, ...], low: float, high: float) -> tuple[str, ...]:
+    """The words at these ticks where the axis runs from low to high; kept as the ticks are."""
+    dates = [mdates.num2date(value) for value in values]
+    before: dt.datetime | None = None
+    words = []
+    yearly = len(dates) > 1 and all((date.month, date.day) == (1, 1) for date in dates)
+    for value, date in zip(values, dates, strict=True):
+        shown = low <= value <= high
+        words.append(str(date.year) if yearly else _month_word(date, before))
+        before = date if shown else before
+    return tuple(words)
+
+
+def _month_word(date: dt.datetime, before: dt.datetime | None) -> str:
+    name = f"{date:%b}" if date.day == 1 else f"{date.day} {date:%b}"
+    return name if before and before.year == date.year else f"{name}\n{date.year}"
 
 
 def whisker(

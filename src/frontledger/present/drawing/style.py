@@ -16,7 +16,7 @@ from typing import Literal
 import matplotlib as mpl
 import numpy as np
 from matplotlib.axes import Axes
-from matplotlib.backends.backend_svg import FigureCanvasSVG
+from matplotlib.backends.backend_svg import FigureCanvasSVG, RendererSVG
 from matplotlib.figure import Figure
 from matplotlib.font_manager import fontManager
 
@@ -92,7 +92,7 @@ def panels(
     """A figure of several axes in the house style, given row by row; `height` of the whole in inches."""
     with mpl.rc_context(_settings()):
         figure = Figure(figsize=(WIDTHS[width], height))
-        FigureCanvasSVG(figure)
+        _Canvas(figure)
         grid = figure.subplots(rows, columns, sharex=share_x, sharey=share_y, squeeze=False)
         yield figure, list(np.ravel(grid))
 
@@ -100,9 +100,29 @@ def panels(
 def svg(figure: Figure) -> str:
     """The figure as SVG text: the same figure always gives the same bytes, and its words stay words."""
     stream = io.StringIO()
+    canvas, layout = figure.canvas, figure.get_layout_engine()
+    if not isinstance(canvas, _Canvas) or layout is None:
+        raise TypeError("the figure is none that drawing or panels opened")
     with mpl.rc_context(_settings()):
-        figure.savefig(stream, format="svg", metadata={"Date": None, "Creator": None})
+        # Figure.savefig would draw everything once more, unseen, only to have the layout made.
+        layout.execute(figure)
+        figure.set_layout_engine("none")
+        canvas.print_svg(stream, metadata={"Date": None, "Creator": None})
     return lean(stream.getvalue())
+
+
+class _Canvas(FigureCanvasSVG):
+    """A canvas that measures all words with one renderer, where matplotlib would set up one for each."""
+
+    _measuring: RendererSVG | None = None
+
+    def get_renderer(self) -> RendererSVG:
+        """What matplotlib asks when it has to know the size of words before the drawing is made."""
+        if self._measuring is None:
+            self.figure.dpi = self.fixed_dpi
+            width, height = self.figure.get_size_inches() * self.fixed_dpi
+            self._measuring = RendererSVG(width, height, io.StringIO())
+        return self._measuring
 
 
 @cache

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -50,27 +51,38 @@ def set_names(axes: Axes, names: list[Name]) -> None:
     """
     taken = _marks(axes)
     for name in names:
+        tried = _annotate(axes, name, _NEAR[0])
         for offset in (*_NEAR, *_FAR) if name.must else _NEAR:
-            text = _annotate(axes, name, offset)
-            text.get_window_extent()  # moves the words to their place
-            box = Text.get_window_extent(text).padded(1.0)
+            box = _box(tried, offset)
             if _fits(axes, box, taken):
                 taken.append(box)
+                _annotate(axes, name, offset, joined=offset in _FAR)
                 break
-            text.remove()
+        tried.remove()
 
 
-def _annotate(axes: Axes, name: Name, offset: tuple[int, int]) -> Annotation:
+def _box(text: Annotation, offset: tuple[int, int]) -> Bbox:
+    """The room the words alone would take there; a line to the mark would cost more to set than the words."""
+    text.set(position=offset, horizontalalignment=_side(offset))
+    text.get_window_extent()  # moves the words to their place
+    return Text.get_window_extent(text).padded(1.0)
+
+
+def _side(offset: tuple[int, int]) -> Literal["left", "right"]:
+    return "left" if offset[0] > 0 else "right"
+
+
+def _annotate(axes: Axes, name: Name, offset: tuple[int, int], *, joined: bool = False) -> Annotation:
     return axes.annotate(
         name.words,
         (name.x, name.y),
         xytext=offset,
         textcoords="offset points",
-        ha="left" if offset[0] > 0 else "right",
+        ha=_side(offset),
         va="center",
         color=style.text_colour_of(name.key),
         fontweight="semibold" if name.must else "normal",
-        arrowprops=_LEADER | {"relpos": (0 if offset[0] > 0 else 1, 0.5)} if offset in _FAR else None,
+        arrowprops=_LEADER | {"relpos": (0 if offset[0] > 0 else 1, 0.5)} if joined else None,
         annotation_clip=False,
         zorder=6,
     )
