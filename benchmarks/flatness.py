@@ -86,7 +86,8 @@ def read(command: int, done: int) -> list[Reading]:
     for kind, processes in (("worker", workers), ("zygote", zygotes)):
         with contextlib.suppress(OSError, ValueError):  # it ended meanwhile
             held = [(pss(one), count(one, "fd"), count(one, "task")) for one in processes]
-            readings.append(Reading(done, kind, *(max(column) for column in zip(*held, strict=True))))
+            most = [max(column) for column in zip(*held, strict=True)]
+            readings += [Reading(done, kind, *most)] if held else []
     return readings
 
 
