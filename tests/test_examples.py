@@ -1,8 +1,8 @@
 """Every example of the pages is run, in a folder that `frontledger start` made, or says here why it is not."""
 
 import csv
+import os
 import re
-import shlex
 import shutil
 import subprocess
 import sys
@@ -16,11 +16,10 @@ from packaged import ROOT, begun, built, copies, installed, run
 
 __all__ = ["begun", "built", "copies", "installed"]
 
-LAST = "docs/adding-a-claim.md"
-"""It changes the ledger, after which every report is made again."""
+GUIDE = "docs/adding-a-claim.md"
+"""It asks its reader to name an older ledger in every command."""
 FOUND = ("README.md", "SECURITY.md", "examples/invented/README.md", "docs/*.md", "docs/api/*.md")
 NAMES = [path.relative_to(ROOT).as_posix() for pattern in FOUND for path in sorted(ROOT.glob(pattern))]
-NAMES.sort(key=LAST.__eq__)
 
 NOT_RUN = {
     r"make \w+$": "sets up environments; test_targets_of_make_exist asks for the target",
@@ -28,14 +27,19 @@ NOT_RUN = {
     r"conda |jupyter lab": "wants conda or a browser",
     r"python3 -m venv|environment/bin/pip": "wants the package index; the wheel is installed without one here",
     r"pytest ": "is a test itself",
-    r"frontledger add$": "asks a person; tests/test_cli_add.py answers",
-    r"frontledger import drones": "the table is not ours to ship; tests/ledger/test_daily_import.py has it",
+    r"frontledger add --ledger older$": "asks a person; tests/test_cli_add.py answers",
+    r"frontledger import |frontledger batch my-": "a user's own table; the tests of tests/ledger make and read such",
 }
 """What a command begins with, and why it is not run."""
 NOT_EXECUTED = {"dask_jobqueue": "wants Slurm"}
 """What a Python example imports, and why it is not executed."""
-STANDS_FOR = {"OLD": "before/brief.html", "NEW": "reports/out/brief.html", "old/brief.html": "before/brief.html",
-              "new/brief.html": "reports/out/brief.html"}  # fmt: skip
+STANDS_FOR = {
+    "DIR": "examples/invented",
+    "OLD": "before/brief.html",
+    "NEW": "reports/out/brief.html",
+    "old/brief.html": "before/brief.html",
+    "new/brief.html": "reports/out/brief.html",
+}
 """What the pages call by a made-up name."""
 SCHEMAS = {"# .github/": "vendor.github-workflows", "# .gitlab-ci": "vendor.gitlab-ci"}
 LANGUAGES = {"sh", "python", "yaml", "csv", "text", ""}
@@ -47,19 +51,24 @@ def blocks(name, language):
 
 
 def commands(name):
-    """The command lines of a page, as lists of words; blocks of no language hold what a terminal shows too."""
+    """The command lines of a page; blocks of no language hold what a terminal shows too."""
     lines = [line for block in blocks(name, "sh") for line in block.replace("\\\n", " ").splitlines()]
     lines += [
         line for block in blocks(name, "") for line in block.splitlines() if line.startswith("frontledger ")
     ]
-    words = (shlex.split(line, comments=True) for line in lines)
-    return [
-        [STANDS_FOR.get(word, word.removeprefix(".venv/bin/")) for word in each] for each in words if each
-    ]
+    plain = (re.sub(r"\s+# .*", "", line.replace(".venv/bin/", "")).strip() for line in lines)
+    return [_as_meant(name, number, line) for number, line in enumerate(plain) if line]
+
+
+def _as_meant(name, number, line):
+    words = (STANDS_FOR.get(word, word) for word in line.split(" "))
+    line = " ".join(words).replace(" FOLDER", f" folder-{number}")
+    asked = name == GUIDE and line.startswith(("frontledger add", "frontledger check"))
+    return f"{line} --ledger older" if asked else line
 
 
 def not_run(command):
-    return any(re.match(pattern, " ".join(command)) for pattern in NOT_RUN)
+    return any(re.match(pattern, command) for pattern in NOT_RUN)
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -72,49 +81,43 @@ def test_every_block_is_of_a_kind_that_is_tried(name):
 
 def test_targets_of_make_exist():
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
-    called = {command[1] for name in NAMES for command in commands(name) if command[0] == "make"}
+    called = {command[5:] for name in NAMES for command in commands(name) if command.startswith("make ")}
     assert called and called <= set(re.findall(r"^([a-z]+):", makefile, re.MULTILINE))
 
 
 def test_each_reason_is_still_needed():
-    every = [" ".join(command) for name in NAMES for command in commands(name)]
+    every = [command for name in NAMES for command in commands(name)]
     assert [pattern for pattern in NOT_RUN if not any(re.match(pattern, one) for one in every)] == []
 
 
 @pytest.fixture(scope="session")
-def place(begun):
+def place(begun, installed):
     """The folder the examples are run in: started, with what the pages speak of beside it."""
     shutil.copytree(ROOT / "examples", begun / "examples")
     for name in NAMES:
         text = (ROOT / name).read_text(encoding="utf-8")
         for file, block in re.findall(r"`(\w+\.yml)`:\n\n```yaml\n(.*?)^```", text, re.MULTILINE | re.DOTALL):
             (begun / file).write_text(block, encoding="utf-8")
+    (installed / "papermill").write_text(f'#!/bin/sh\nexec {installed}/python -m papermill "$@"\n')
+    (installed / "papermill").chmod(0o755)
     return begun
-
-
-def without_the_example(place):
-    """The ledger as it was before the claim of the guide was made."""
-    claims = place / "data" / "claims.csv"
-    lines = claims.read_text(encoding="utf-8").splitlines(keepends=True)
-    claims.write_text("".join(line for line in lines if not (",uk_mod," in line and "2025-06" in line)))
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("name", [name for name in NAMES if any(not not_run(one) for one in commands(name))])
 def test_the_commands_of_a_page_do_what_they_say(name, place, installed):
-    folder = place
-    if name == LAST:
-        without_the_example(place)
+    path = {"PATH": f"{installed}{os.pathsep}{os.environ['PATH']}"}
+    here = place
     for command in commands(name):
-        if command[0] == "cd":
-            folder = folder / command[1]
-        elif not not_run(command):
-            if any(word.startswith("before/") for word in command) and not (place / "before").exists():
-                shutil.copytree(place / "reports" / "out", place / "before")
-            program = {"frontledger": (installed / "frontledger",)}
-            own = program.get(command[0], (installed / "python", "-m", command[0]))
-            done = run(*own, *command[1:], cwd=folder)
-            assert done.returncode == 0, f"{' '.join(command)}\n{done.stdout}{done.stderr}"
+        if not_run(command):
+            continue
+        if "before/brief.html" in command and not (place / "before").exists():
+            shutil.copytree(place / "reports" / "out", place / "before")
+        if command.startswith("cd "):
+            here = here / command[3:]
+            continue
+        done = run("bash", "-c", command, cwd=here, env=os.environ | path)
+        assert done.returncode == 0, f"{command}\n{done.stdout}{done.stderr}"
     if name == "README.md":
         made = {path.name for path in (place / "reports" / "out").iterdir()}
         planned = read_plan(place / "reports" / "plans" / "standard.yml").reports
