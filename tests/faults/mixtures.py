@@ -46,7 +46,10 @@ def _mixture(
     alone: list[Told] = []
     for fault in chance.sample(faults, len(faults)):
         touched = {(table, place) for table, place, _ in fault.cells}
-        if not touched or rows & touched:
+        broken = any(
+            mark in text for text in fault.cells.values() for mark in "\r\n"
+        )  # moves the lines below it
+        if not touched or rows & touched or broken:
             continue
         told = told_alone(fault)
         lines = {(TABLES[table].file, sound.rows[table][place].line) for table, place in touched}

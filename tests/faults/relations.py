@@ -50,6 +50,10 @@ def _paired(sound: Sound, pair: Pair) -> Iterator[Planted]:
             cells = {(pair.table, second, column): text for column, text in edit.items()}
             for column, text in pair.back.items():
                 cells[pair.table, first, column] = text(one.cells, other.cells)
+            key = TABLES[pair.table].key[0]
+            cells.setdefault(
+                (pair.table, first, key), one.cells[key]
+            )  # unchanged, but the fault rests on the row
             file = TABLES[pair.table].file
             name = f"{file}:{other.line}: {pair.kind}, line {one.line}"
             also = [*_expected(sound, pair.table, other), *_leaning(sound, pair.table, other.cells)]

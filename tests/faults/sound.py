@@ -29,8 +29,8 @@ class Place:
 class Planted:
     """One fault: its kind and name, where a message may point, and how it is put into a folder.
 
-    `sure` marks what is a fault whatever else the ledger holds. `cells` are the cells it changes, by table, row and
-    column, with their new text, where it changes cells alone.
+    `sure` marks what is a fault whatever else the ledger holds. `cells` are the cells it changes or rests on, by
+    table, row and column, with their new text, where it changes cells alone.
     """
 
     kind: str
