@@ -59,7 +59,7 @@ def _stopped(plan, out, temporary, signals, status, jobs):
     ) as run:
         try:
             assert "done" in run.stdout.readline()
-            assert within(60, lambda: any(temporary.glob("*/kernel.json")))
+            assert within(300, lambda: any(temporary.glob("*/kernel.json")))
             for number in signals:
                 os.killpg(run.pid, number) if number == signal.SIGINT else run.send_signal(number)
                 time.sleep(2)
