@@ -17,9 +17,10 @@ from packaged import ROOT, begun, built, copies, installed, run
 __all__ = ["begun", "built", "copies", "installed"]
 
 GUIDE = "docs/adding-a-claim.md"
-"""It asks its reader to name an older ledger in every command."""
+"""It adds a claim that the shipped ledger has; it comes last, since a changed ledger makes every report new."""
 FOUND = ("README.md", "SECURITY.md", "examples/invented/README.md", "docs/*.md", "docs/api/*.md")
 NAMES = [path.relative_to(ROOT).as_posix() for pattern in FOUND for path in sorted(ROOT.glob(pattern))]
+NAMES.sort(key=GUIDE.__eq__)
 
 NOT_RUN = {
     r"make \w+$": "sets up environments; test_targets_of_make_exist asks for the target",
@@ -27,11 +28,12 @@ NOT_RUN = {
     r"conda |jupyter lab": "wants conda or a browser",
     r"python3 -m venv|environment/bin/pip": "wants the package index; the wheel is installed without one here",
     r"pytest ": "is a test itself",
-    r"frontledger add --ledger older$": "asks a person; tests/test_cli_add.py answers",
-    r"frontledger import |frontledger batch my-": "a user's own table; the tests of tests/ledger make and read such",
+    r"frontledger add$": "asks a person; tests/test_cli_add.py answers",
+    r"frontledger import drones": "the table is not ours to ship; tests/ledger/test_daily_import.py has it",
+    r"frontledger batch my-": "six more reports; tests/ledger/test_exchange_losses.py reads the plan",
 }
 """What a command begins with, and why it is not run."""
-NOT_EXECUTED = {"dask_jobqueue": "wants Slurm"}
+NOT_EXECUTED = {"dask_jobqueue": "wants Slurm", "dask_kubernetes": "wants Kubernetes"}
 """What a Python example imports, and why it is not executed."""
 STANDS_FOR = {
     "DIR": "examples/invented",
@@ -57,14 +59,12 @@ def commands(name):
         line for block in blocks(name, "") for line in block.splitlines() if line.startswith("frontledger ")
     ]
     plain = (re.sub(r"\s+# .*", "", line.replace(".venv/bin/", "")).strip() for line in lines)
-    return [_as_meant(name, number, line) for number, line in enumerate(plain) if line]
+    return [_as_meant(number, line) for number, line in enumerate(plain) if line]
 
 
-def _as_meant(name, number, line):
+def _as_meant(number, line):
     words = (STANDS_FOR.get(word, word) for word in line.split(" "))
-    line = " ".join(words).replace(" FOLDER", f" folder-{number}")
-    asked = name == GUIDE and line.startswith(("frontledger add", "frontledger check"))
-    return f"{line} --ledger older" if asked else line
+    return " ".join(words).replace(" FOLDER", f" folder-{number}")
 
 
 def not_run(command):
@@ -106,6 +106,12 @@ def place(begun, installed):
 @pytest.mark.slow
 @pytest.mark.parametrize("name", [name for name in NAMES if any(not not_run(one) for one in commands(name))])
 def test_the_commands_of_a_page_do_what_they_say(name, place, installed):
+    if name == GUIDE:
+        claims = place / "data" / "claims.csv"
+        rows = claims.read_text(encoding="utf-8").splitlines(keepends=True)
+        claims.write_text(
+            "".join(row for row in rows if not row.startswith(("T112,", "T114,"))), encoding="utf-8"
+        )
     path = {"PATH": f"{installed}{os.pathsep}{os.environ['PATH']}"}
     here = place
     for command in commands(name):
