@@ -30,7 +30,6 @@ NOT_RUN = {
     r"pytest ": "is a test itself",
     r"frontledger add$": "asks a person; tests/test_cli_add.py answers",
     r"frontledger import drones": "the table is not ours to ship; tests/ledger/test_daily_import.py has it",
-    r"frontledger batch my-": "six more reports; tests/ledger/test_exchange_losses.py reads the plan",
 }
 """What a command begins with, and why it is not run."""
 NOT_EXECUTED = {"dask_jobqueue": "wants Slurm", "dask_kubernetes": "wants Kubernetes"}

@@ -42,7 +42,7 @@ def test_a_full_disk_leaves_the_old_file_and_says_so(tmp_path, monkeypatch):
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
 def test_a_device_that_is_really_full_is_reported(tmp_path, monkeypatch):
     opened = Path.open
-    monkeypatch.setattr(Path, "open", lambda _, mode: opened(Path("/dev/full"), mode))
+    monkeypatch.setattr(Path, "open", lambda *_: opened(Path("/dev/full"), "wb"))
     with pytest.raises(CannotWriteError, match="No space left on device"):
         write_whole(tmp_path / "report.html", b"new" * 100_000)
     assert names(tmp_path) == []

@@ -104,7 +104,10 @@ def test_what_is_not_a_plan_is_refused(plan, text, said):
 def test_a_sweep_without_end_is_refused_without_being_spelled_out(plan):
     values = ", ".join(map(str, range(100)))
     axes = "".join(f"    {name}: [{values}]\n" for name in "abcdefgh")
-    assert "plan at most 2,000" in faults(plan, f"reports:\n- notebook: brief\n  sweep:\n{axes}")[0]
+    assert (
+        "more than 2,000 reports; plan fewer"
+        in faults(plan, f"reports:\n- notebook: brief\n  sweep:\n{axes}")[0]
+    )
 
 
 def test_a_missing_plan_and_one_that_is_no_text_are_refused(tmp_path):

@@ -66,6 +66,8 @@ def _said(sheets: Sheets) -> Iterator[_Dated]:
 def _happened(sheets: Sheets) -> Iterator[_Dated]:
     for name, columns in _HAPPENED.items():
         for row in sheets[name].rows:
+            if row.cells.get("kind") == "forecast":  # a plan may reach as far ahead as its makers like
+                continue
             for column in (one for one in columns if row.stated(one)):
                 report = row.values.get("reported_on")
                 yield _Dated(sheets[name], row, column, row.values[column].first, report, APART)

@@ -27,26 +27,26 @@ def find_notebook(text: str, allow_outside: bool = False) -> Path:
     notebook, the exploring notebook, one outside the project's notebooks folder (unless allowed), or one with an
     unsafe name. What cannot be seen in a name is shown by its code, so that each message stays on its line.
     """
-    text = "".join(char if char.isprintable() else ascii(char)[1:-1] for char in text)
+    shown_text = "".join(char if char.isprintable() else ascii(char)[1:-1] for char in text)
     if text in REGISTRY or text == EXPLORING:
         path = NOTEBOOKS / f"{text}.ipynb"
     elif "/" not in text and not text.endswith(".ipynb"):
-        entry(text)
+        entry(shown_text)
     else:
         path = Path(text)
     if path.suffix != ".ipynb" or not os.path.isfile(path):  # noqa: PTH113 - Path.is_file raises for long names
         raise NotebookRefusedError(
-            f"{text}: no such notebook file; give a name or the path of an .ipynb file"
+            f"{shown_text}: no such notebook file; give a name or the path of an .ipynb file"
         )
     path = path.resolve()
     if path.parent != NOTEBOOKS.resolve() and not allow_outside:
         raise NotebookRefusedError(
-            f"{text}: lies outside the project's notebooks folder, and a notebook can do whatever its author "
+            f"{shown_text}: lies outside the project's notebooks folder, and a notebook can do whatever its author "
             "likes; read it first, then add --allow-outside"
         )
     if path == NOTEBOOKS.resolve() / f"{EXPLORING}.ipynb":
         raise NotebookRefusedError(
-            f"{text}: is for trying things out, and makes no report; open it with make lab"
+            f"{shown_text}: is for trying things out, and makes no report; open it with make lab"
         )
     safe_stem(path.stem)
     return path
