@@ -19,7 +19,7 @@ from frontledger.publish.document import Code, Document, Failure, Heading, Outpu
 from frontledger.publish.trace import Trace, closing_table, trace
 
 _LONG_WORD = re.compile(r"\S{40,}")
-_WIDE_WORD = 20
+_WIDE_WORD = 16
 """Characters beyond which a word in a table may be broken after a dash or a slash."""
 
 _WIDE = re.compile(rf"\S{{{_WIDE_WORD + 1},}}")
