@@ -36,6 +36,7 @@ def test_faults_of_parameters():
     assert [one for one in answers if one[1] == BAD] == []
 
 
+@pytest.mark.slow
 def test_faults_of_plans(tmp_path):
     with plans.one_desk():
         drawn = random.Random(SEED).sample([*plans.faults()], 150)
@@ -50,6 +51,7 @@ def test_faults_of_notebooks(tmp_path):
     assert [one for one in answers if one[1] == BAD] == []
 
 
+@pytest.mark.slow
 def test_faults_of_daily_tables():
     drawn = random.Random(SEED).sample([*daily.faults(random.Random(SEED))], 40)
     answers = [(str(one), *daily.answer(one)) for one in drawn]

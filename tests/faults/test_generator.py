@@ -3,6 +3,8 @@
 import random
 from collections import Counter
 
+import pytest
+
 from faults import cells, daily, files, notebooks, parameters, plans, relations, rules
 from frontledger.ledger.tables import TABLES
 from frontledger.notebook.parameters import REGISTRY
@@ -32,6 +34,7 @@ def test_every_parameter_of_every_notebook_has_its_faults():
             assert counted[notebook, name] >= 40
 
 
+@pytest.mark.slow
 def test_every_key_of_a_plan_has_its_faults():
     counted = Counter(one.key for one in plans.faults() if one.key)
     named = {key[-1] for key in counted if isinstance(key[-1], str)}
@@ -40,6 +43,7 @@ def test_every_key_of_a_plan_has_its_faults():
     assert min(counted.values()) >= 40
 
 
+@pytest.mark.slow
 def test_there_are_thousands_and_each_is_another(sound):
     names = [fault.name for fault in cells.faults(sound, random.Random(1))]
     names += [fault.name for fault in (*files.faults(sound), *relations.faults(sound))]

@@ -41,6 +41,7 @@ def compare(notebook: str, shipped: Ledger, folder: Path, monkeypatch: pytest.Mo
     assert mixed == plain
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("notebook", ["arms_transfers", "claims_audit"])
 def test_no_byte_of_a_block_depends_on_the_order_of_rows(
     shipped: Ledger, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, notebook: str
