@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import settings
+from playwright.sync_api import sync_playwright
 
 from frontledger.ledger import Ledger, load
 from frontledger.ledger.daily import import_drones
@@ -15,6 +16,18 @@ PUBLISHED = ROOT.parent / "shared" / "published"
 settings.register_profile("patient", settings(), deadline=None)  # a busy machine is slow, which is no fault
 settings.load_profile("patient")
 NEWEST = "missile_attacks_daily_to_2026-05-17.csv"
+CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome") or ""
+
+
+@pytest.fixture(scope="module")
+def browser():
+    """A headless browser, gone when a file's tests are done: two in one process get into each other's way."""
+    if not CHROMIUM:
+        pytest.skip("no Chromium is installed (apt-get install chromium)")
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
+        yield running
+        running.close()
 
 
 @pytest.fixture(scope="session")

@@ -1,7 +1,6 @@
 """The site made from docs/: no warning, no dead link, nothing from elsewhere, and readable by everyone."""
 
 import re
-import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -10,10 +9,8 @@ from urllib.parse import unquote
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from bs4 import BeautifulSoup
-from playwright.sync_api import sync_playwright
 
 ROOT = Path(__file__).resolve().parent.parent
-CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome") or ""
 LOADED = (
     ("script", "src"),
     ("link", "href"),
@@ -106,16 +103,6 @@ def test_formulas_are_mathml_with_no_source_left(pages):
     methods = next(page for path, page in pages.items() if path.name == "methods.html")
     assert len(methods.select("div.formula math")) > 9
     assert not re.search(r"\\(?:frac|text|sum)|\$\$", methods.get_text())
-
-
-@pytest.fixture(scope="session")
-def browser():
-    if not CHROMIUM:
-        pytest.skip("no Chromium is installed (apt-get install chromium)")
-    with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
-        yield running
-        running.close()
 
 
 @pytest.mark.parametrize("name", OPENED)

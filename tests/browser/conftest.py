@@ -10,7 +10,6 @@ import sys
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import sync_playwright
 
 from frontledger.notebook.project import ROOT
 from frontledger.publish import html
@@ -73,14 +72,6 @@ def page_file(request, folder):
 def report_file(request, folder):
     """Each standard report in turn."""
     return folder / f"{request.param}.html"
-
-
-@pytest.fixture(scope="session")
-def browser():
-    with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
-        yield running
-        running.close()
 
 
 @pytest.fixture
