@@ -35,9 +35,9 @@ def made_of(*sources):
     return new_notebook(cells=cells, metadata=KERNELSPEC)
 
 
-def printed(*sources, limit=120):
+def printed(*sources, limit=120, memory=running.MEMORY_LIMIT):
     os.environ["PYTEST_CURRENT_TEST"] = ""
-    node = execute(made_of(*sources), "made", {}, limit)
+    node = execute(made_of(*sources), "made", {}, limit, memory)
     return "".join(output.text for cell in node.cells for output in cell.outputs)
 
 
@@ -81,10 +81,9 @@ def test_a_notebook_that_crashes_takes_nothing_with_it():
     assert printed("import os; print(os.getppid())") == zygote
 
 
-def test_a_notebook_that_wants_too_much_memory_fails_in_the_cell_that_wants_it(monkeypatch):
-    monkeypatch.setattr(running, "MEMORY_LIMIT", 1024**3)
+def test_a_notebook_that_wants_too_much_memory_fails_in_the_cell_that_wants_it():
     with pytest.raises(CellFailedError) as failed:
-        printed("small = bytearray(10**8)", "large = bytearray(2 * 10**9)")
+        printed("small = bytearray(10**8)", "large = bytearray(2 * 10**9)", memory=1024**3)
     assert (failed.value.cell, failed.value.error) == (2, "MemoryError")
     assert printed("print(len(bytearray(10**8)))") == "100000000\n"
 
