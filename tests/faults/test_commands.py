@@ -85,7 +85,7 @@ def test_a_faulty_ledger_stops_every_command_that_reads_it(sound, tmp_path, out,
             "reports[1]: brief: as_of: '2025-02-31' is not in the calendar",
         ),
         (PLAN.replace("brief", "breif"), "reports[1]: breif: no such notebook; did you mean brief?"),
-        (PLAN[:-9], "line 4: "),
+        (PLAN[:-9], "line 3: "),
         (PLAN.encode().decode().replace("reports", "\ufeffreports"), "plan.yml: "),
     ],
 )
