@@ -86,7 +86,7 @@ def test_a_faulty_ledger_stops_every_command_that_reads_it(sound, tmp_path, out,
         ),
         (PLAN.replace("brief", "breif"), "reports[1]: breif: no such notebook; did you mean brief?"),
         (PLAN[:-9], "line 3: "),
-        (PLAN.encode().decode().replace("reports", "\ufeffreports"), "plan.yml: "),
+        (PLAN.replace("brief", "bri\ufeffef"), "U+FEFF"),
     ],
 )
 def test_a_faulty_plan_is_refused_and_nothing_is_written(tmp_path, out, plan, said):
