@@ -21,8 +21,8 @@ def shown(cells):
 
 
 def words(text):
-    """The text without the spaces, which are set otherwise on the page than in the sentence."""
-    return re.sub(r"[\s\u2060]+", "", text)
+    """The letters and digits alone: spaces, quotes and dashes are set otherwise on the page than in the sentence."""
+    return "".join(char for char in text if char.isalnum())
 
 
 def headline(cells):
