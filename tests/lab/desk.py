@@ -55,8 +55,13 @@ class Desk:
         """Put `new` in place of the parameters' line that begins with `line`, on the keyboard."""
         at = self.page.locator(".jp-CodeCell .cm-line").filter(has_text=f"{line}:").first
         at.click()
-        self.page.keyboard.press("Home")
-        self.page.keyboard.press("Shift+End")
+        for key in (
+            "Home",
+            "Home",
+            "Shift+End",
+            "Shift+End",
+        ):  # of the part on one row, then of the whole line
+            self.page.keyboard.press(key)
         self.page.keyboard.type(new)
         expect(self.page.locator(".jp-CodeCell .cm-line").filter(has_text=new)).to_have_count(1)
 
