@@ -6,6 +6,7 @@ import multiprocessing
 import os
 import signal
 import threading
+import time
 import traceback
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
@@ -228,18 +229,25 @@ def _pooled(todo: Sequence[ReportRequest], jobs: int) -> Iterator[tuple[ReportRe
 
 def _stop(pool: ProcessPoolExecutor, at_once: bool) -> None:
     """Let the reports under way be finished, or end them at once where that is wished, now or while waiting."""
+    pool.shutdown(wait=False, cancel_futures=True)
     try:
         if not at_once:
             tell(
                 "stopping as soon as the reports under way are finished; Ctrl-C again stops at once", err=True
             )
-            pool.shutdown(cancel_futures=True)
+            _wait_for_workers()
             return
     except KeyboardInterrupt:
         pass
     for worker in multiprocessing.active_children():
         worker.kill()
-    pool.shutdown(cancel_futures=True)
+    _wait_for_workers()
+
+
+def _wait_for_workers() -> None:
+    """Ask until none is left: a join that is interrupted takes what it waits for as ended."""
+    while multiprocessing.active_children():
+        time.sleep(0.05)
 
 
 def _start_worker() -> None:

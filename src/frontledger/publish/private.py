@@ -79,4 +79,4 @@ def _clear(folder: Path) -> None:
     with os.fdopen(os.open(folder / _HELD, os.O_RDONLY | os.O_NOFOLLOW), "rb") as mark:
         fcntl.flock(mark, fcntl.LOCK_EX | fcntl.LOCK_NB)
         if os.fstat(mark.fileno()).st_uid == os.getuid() and not folder.is_symlink():
-            shutil.rmtree(folder)
+            _take_away(folder)
