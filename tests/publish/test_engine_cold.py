@@ -105,7 +105,7 @@ def test_an_interrupted_command_says_so_and_leaves_nothing(tmp_path):
         assert within(240, lambda: len(processes(mark)) == 3), "command, zygote and kernel"
         run.send_signal(signal.SIGINT)
         said = run.communicate(timeout=60)[1]
-    assert run.returncode == 130 and said.startswith("interrupted; ")
+    assert run.returncode == 130 and said.startswith("stopped; ")
     assert within(15, lambda: not processes(mark))
 
 
