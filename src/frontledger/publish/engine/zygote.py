@@ -124,7 +124,7 @@ def run(birth: Birth, filters: list[Any]) -> None:
     put(filters)
     with warnings.catch_warnings():  # leaving it makes Python look at the filters afresh
         pass
-    birth.line.send(f"ready {os.getpid()}".encode())
+    _say(birth.line, f"ready {os.getpid()}")
     birth.line.close()
     app.start()
 
@@ -143,7 +143,7 @@ def forked(owner: socket.socket) -> Birth:
     gc.collect()
     gc.freeze()  # so that collecting in a fork leaves the shared pages shared
     ask_for_orphans()
-    owner.send(b"fit")
+    _say(owner, "fit")
     birth = Nursery(owner).serve()
     if birth is None:
         os._exit(0)
@@ -152,8 +152,15 @@ def forked(owner: socket.socket) -> Birth:
 
 def unfit(owner: socket.socket, error: Exception) -> NoReturn:
     """Tell the owner that no kernel is to be had, and why."""
-    owner.send(f"unfit: {type(error).__name__}: {error}".encode()[:1000])
+    _say(owner, f"unfit: {type(error).__name__}: {error}")
     os._exit(1)
+
+
+def _say(line: socket.socket, words: str) -> None:
+    try:
+        line.send(words.encode()[:1000])
+    except OSError:  # the owner was ended meanwhile; nobody wants what it asked for
+        os._exit(1)
 
 
 if __name__ == "__main__":
