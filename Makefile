@@ -21,7 +21,7 @@ test: .venv/ready .venv-lab/ready ## everything CI runs: style, types, import co
 	$(BIN)/frontledger check
 	$(BIN)/pytest
 
-quick: .venv/ready ## the quick tests only (no kernels, no rendering)
+quick: .venv/ready ## the quick tests only, under two minutes (no kernels, no rendering)
 	$(BIN)/pytest -m "not slow"
 
 bench: .venv/ready ## run the benchmarks and print their tables
