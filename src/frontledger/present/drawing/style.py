@@ -18,6 +18,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.font_manager import fontManager
 
+from frontledger.present.drawing.axes import HouseAxes, settled
 from frontledger.present.drawing.canvas import Canvas
 from frontledger.present.drawing.labels import LineLabel, label_lines
 from frontledger.present.drawing.marks import count_axis, date_axis, whisker
@@ -52,6 +53,7 @@ __all__ = [
     "date_axis",
     "drawing",
     "label_lines",
+    "lay_out",
     "marker_of",
     "panels",
     "svg",
@@ -92,8 +94,19 @@ def panels(
     with mpl.rc_context(_settings()):
         figure = Figure(figsize=(WIDTHS[width], height))
         Canvas(figure)
-        grid = figure.subplots(rows, columns, sharex=share_x, sharey=share_y, squeeze=False)
+        grid = figure.subplots(
+            rows, columns, sharex=share_x, sharey=share_y, squeeze=False, subplot_kw={"axes_class": HouseAxes}
+        )
         yield figure, list(np.ravel(grid))
+
+
+def lay_out(figure: Figure) -> None:
+    """Brings the axes to their places, so that words can be set where there is room."""
+    layout = figure.get_layout_engine()
+    if not isinstance(figure.canvas, Canvas) or layout is None:
+        raise TypeError("the figure is none that drawing or panels opened")
+    with mpl.rc_context(_settings()), settled(figure):
+        layout.execute(figure)
 
 
 def svg(figure: Figure) -> str:
@@ -101,7 +114,7 @@ def svg(figure: Figure) -> str:
     canvas, layout = figure.canvas, figure.get_layout_engine()
     if not isinstance(canvas, Canvas) or layout is None:
         raise TypeError("the figure is none that drawing or panels opened")
-    with mpl.rc_context(_settings()):
+    with mpl.rc_context(_settings()), settled(figure):
         # Figure.savefig would draw everything once more, unseen, only to have the layout made.
         layout.execute(figure)
         figure.set_layout_engine("none")
