@@ -82,6 +82,11 @@ class _Measured(Axis):
             self._found = _Found(place, super()._update_ticks())  # type: ignore[misc]
         return self._found.ticks
 
+    def _copy_tick_props(self, src: Tick | None, dest: Tick | None) -> None:
+        """Only the gridline, for what it is cut to; all else `tick_params` has told the new tick already."""
+        if src is not None and dest is not None:
+            dest.gridline.update_from(src.gridline)
+
     def _get_ticklabel_bboxes(self, ticks: list[Tick], renderer: RendererBase) -> Boxes:
         found = self._found
         if found is None or ticks is not found.ticks:
