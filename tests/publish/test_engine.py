@@ -119,6 +119,16 @@ def test_when_the_owner_is_killed_all_of_it_ends(tmp_path):
     assert within(15, lambda: not processes(mark))
 
 
+def test_the_shipped_ledger_is_read_once_for_all_and_no_other_is_taken_for_it(copy_of_data):
+    look = "from frontledger.ledger import kept, load\nbefore = len(kept._kept)\n"
+    assert printed(look, "load(); print(before, len(kept._kept))") == "1 1\n"
+    claims = copy_of_data / "claims.csv"
+    claims.write_text(claims.read_text().replace("HUR had said 3,000", "HUR had said 3,500"))
+    other = f"read = load({str(copy_of_data)!r})\n"
+    told = "print(before, len(kept._kept), read.claims['note'].iloc[-1])"
+    assert printed(look, other + told) == "1 2 May be sent again; HUR had said 3,500 a week earlier.\n"
+
+
 def test_a_zygote_whose_owner_went_before_it_was_ready_ends_in_silence():
     ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
     command = [sys.executable, "-m", "frontledger.publish.engine.zygote", str(theirs.fileno())]

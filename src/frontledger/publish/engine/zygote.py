@@ -7,6 +7,7 @@ of any notebook; each fork becomes an ordinary ipykernel.
 
 from __future__ import annotations
 
+import contextlib
 import ctypes
 import gc
 import importlib
@@ -90,6 +91,18 @@ def preload(names: Iterable[str], filters: Sequence[Any] = ()) -> list[Any]:
     return added
 
 
+def read_ledger() -> None:
+    """Read the shipped ledger, which most notebooks open: a fork that finds the same bytes has it read already.
+
+    Raises UnfitError where reading it warns, which must not be kept from a notebook.
+    """
+    ledger = importlib.import_module("frontledger.ledger")
+    with warnings.catch_warnings(record=True) as said, contextlib.suppress(ledger.LedgerError):
+        ledger.load()  # what is wrong with it is told by the notebook that opens it
+    if said:
+        raise UnfitError(f"reading the ledger warns: {said[0].message}")
+
+
 def put(filters: Sequence[Any]) -> None:
     """Put these warning filters before all others, as the imports they came with would have."""
     for each in reversed(filters):
@@ -168,6 +181,7 @@ if __name__ == "__main__":
     me, owner = os.getpid(), socket.socket(fileno=int(sys.argv[1]))
     try:
         added = preload(everything())
+        read_ledger()
     except Exception as error:
         unfit(owner, error)
     birth = forked(owner)
