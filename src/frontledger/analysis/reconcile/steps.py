@@ -18,7 +18,7 @@ from frontledger.analysis.reconcile.newton import Core, Indices, Matrix, Vector
 
 NewtonStep = Callable[[Vector, bool], tuple[Vector, Vector, Vector, Vector]]
 
-TO_THE_EDGE = 0.995
+TO_THE_EDGE = 0.999
 YIELDING = 1e-10
 """What every row yields within a step, so that the system stays definite where many rows hold at once."""
 
