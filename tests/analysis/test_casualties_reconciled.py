@@ -183,6 +183,18 @@ def test_shares_divide_each_loss_by_each_denominator(shipped: Ledger):
         assert share.bounds.lower - 1e-3 <= share.estimate <= share.bounds.upper + 1e-3
 
 
+def test_without_a_path_of_those_sent_only_the_given_denominators_serve(shipped: Ledger):
+    own = {"scope": "russia"}
+    ledger = planted(
+        shipped,
+        claim("K1", "killed", 100, "2024-12-31", **own),
+        claim("W1", "wounded", 900, "2024-12-31", **own),
+    )
+    found = sensitivity(reconcile(ledger), (8_000,))
+    assert found is not None and found.sent is None
+    assert (found.denominators, found.claims) == ((8_000,), ("K1", "W1"))
+
+
 def test_the_published_forecast_ends_in_mid_april():
     """92 a day over 12,000 less 3,800 already hit, from 17 January 2025 on: 16 April 2025."""
     assert days_left(12_000, 3_800, 92) == pytest.approx(89, abs=0.2)
@@ -201,6 +213,16 @@ def test_a_rate_replayed_on_planted_paths(shipped: Ledger):
     assert found.counted is not None
     assert found.counted.estimate == pytest.approx(2_000, abs=1)
     assert found.pace == pytest.approx(1_000 / 90, rel=1e-2)
+
+
+def test_a_rate_that_states_no_one_number_is_not_replayed(shipped: Ledger):
+    own = {"period_start": "2024-12-01"}
+    rate = claim("R", "casualties_per_day", 100, "2024-12-31", qualifier="about", **own)
+    range_ = {"low": 50, "high": 70, "qualifier": "between"}
+    bound = claim("B", "casualties_per_day", math.nan, "2025-01-31", **range_, **own)
+    ledger = force(shipped, rate, bound)
+    found = replay(ledger, reconcile(ledger))
+    assert found is not None and found.rate.claims == ("R",)
 
 
 def test_nothing_to_replay_without_a_rate(shipped: Ledger):

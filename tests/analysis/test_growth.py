@@ -138,6 +138,7 @@ def test_overdispersed_counts_are_covered_where_a_plain_poisson_interval_would_n
 
 def test_the_pair_of_the_article():
     pair = endpoints(date(2024, 5, 1), date(2024, 11, 1), 379, 2500)
+    assert pair.months == 2
     assert (round(pair.fit, 1), round(per_month(pair.rate), 3), round(pair.time, 2)) == (6.6, 0.369, 2.20)
 
 
