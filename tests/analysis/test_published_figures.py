@@ -285,6 +285,12 @@ def test_a_day_that_is_not_known_is_not_taken_for_zero(shipped, monkeypatch):
     assert drones.total("launched", (date(2024, 3, 1), date(2024, 4, 1))) is None
 
 
+def test_where_a_view_keeps_no_day_no_period_begins_late_enough(monkeypatch, shipped):
+    none = pd.Series(dtype=float, index=pd.DatetimeIndex([]))
+    monkeypatch.setattr(published_counts, "daily_counts", lambda *_, **__: none)
+    assert DailyCounts(shipped, "attack_drones", USUAL).first == date.max
+
+
 def planted(shipped, figures, launched):
     """A ledger whose figures and monthly counts are these; the second series counts by the start."""
     rows = [

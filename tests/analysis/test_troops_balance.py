@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from troop_ledger import claim, planted
 
 from frontledger.analysis.troops.balance import balances, span
-from frontledger.analysis.troops.balance_terms import terms_at
+from frontledger.analysis.troops.balance_terms import last_counted_day, terms_at
 from frontledger.ledger import Interval, Ledger
 
 SENT = claim("P1", "sent", 15000, "2025-04-30")
@@ -20,6 +20,14 @@ LATER_HOME = claim(
     "P4", "returned_home_in_period", 1100, "2025-12-31", period_start="2025-12-01", scope="dprk"
 )
 THERE = claim("P5", "in_theatre", 10000, "2025-09-20", scope="kursk")
+
+
+@pytest.mark.parametrize(
+    "measure", ["sent", "sent_in_period", "in_theatre", "killed", "returned_home", "captured"]
+)
+def test_the_last_counted_day_is_that_of_the_last_count_of_any_term(shipped: Ledger, measure: str) -> None:
+    last = claim("P9", measure, 600, "2025-11-30", period_start="2025-11-01")
+    assert last_counted_day(planted(shipped, SENT, KILLED, HOME, last)) == date(2025, 11, 30)
 
 
 def test_planted_balance_is_found(shipped: Ledger) -> None:

@@ -189,6 +189,8 @@ def test_quirk_12_the_same_row_twice_counts_once_and_contradictory_rows_not_at_a
     torn = read(row(), row(launched="101"))
     assert dict(torn.reasons) == {rules.CONTRADICTORY_ROWS: 2}
     assert day(torn, "2025-03-05") != day(torn, "2025-03-05")
+    three = read(row(), row(launched="101"), row(launched="102"))
+    assert [one.detail for one in three.aside] == ["line 3, 4", "line 2, 4", "line 2, 3"]
     assert len(read(row(), row(launch_place="Oryol oblast")).rows) == 4
     assert len(read(row(), row(source="kpszsu/posts/9")).rows) == 3
     assert len(read(row(model="ZALA"), row(model="ZALA", source="PvKPivden/9")).rows) == 4

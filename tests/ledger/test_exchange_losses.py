@@ -128,6 +128,15 @@ def test_a_column_under_another_of_its_names_is_the_same_column(tmp_path, import
         assert [row.url for row in again.reading.rows] == [row.url for row in done.reading.rows]
 
 
+def test_only_measures_that_have_a_main_place_have_the_war_for_theirs(imported, shipped):
+    _, done = imported
+    own, places = (one.measures.set_index("measure")["main_scope"] for one in (load(done.folder), shipped))
+    assert {name: place != "" for name, place in own.items()} == {
+        name: places[name] != "" for name in own.index
+    }
+    assert set(own) == {"", "war"}
+
+
 @pytest.mark.parametrize(
     ("types", "measure"),
     [
