@@ -22,6 +22,16 @@ LATER_HOME = claim(
 THERE = claim("P5", "in_theatre", 10000, "2025-09-20", scope="kursk")
 
 
+@pytest.mark.parametrize(("start", "people"), [("2025-03-31", 2000), ("2025-04-01", 2500)])
+def test_a_period_is_added_to_a_total_only_if_it_starts_on_a_later_day(
+    shipped: Ledger, start: str, people: float
+) -> None:
+    total = claim("P1", "returned_home", 2000, "2025-03-31", scope="dprk")
+    period = claim("P2", "returned_home_in_period", 500, "2025-04-30", scope="dprk", period_start=start)
+    found = terms_at(planted(shipped, total, period), date(2025, 5, 1))
+    assert found["returned_home"]["nis"].best == people
+
+
 @pytest.mark.parametrize(
     "measure", ["sent", "sent_in_period", "in_theatre", "killed", "returned_home", "captured"]
 )
