@@ -172,6 +172,13 @@ def test_a_pair_is_of_two_bodies_one_place_and_a_month(shipped: Ledger):
         assert one.days_apart <= 31
 
 
+def test_a_total_that_just_covers_the_killed_is_possible_and_leaves_no_wounded(shipped: Ledger):
+    day = "2025-01-31"
+    killed, total = claim("K", "killed", 1_000, day), claim("C", "casualties", 1_000, day, claimant_id="hur")
+    (pair,) = pair_ratios(planted(shipped, killed, total))
+    assert (pair.possible, pair.stated) == (True, 0)
+
+
 def test_shares_divide_each_loss_by_each_denominator(shipped: Ledger):
     found = sensitivity(reconcile(force(shipped)), (8_000, 16_000))
     assert found is not None

@@ -17,7 +17,7 @@ from frontledger.analysis.drones.published_counts import (
     MonthlyCounts,
     value_of,
 )
-from frontledger.analysis.drones.published_figures import PublishedFigure, published_figures
+from frontledger.analysis.drones.published_figures import PublishedFigure, _printed, published_figures
 from frontledger.ledger import Interval, load
 from frontledger.ledger.intervals import interval_of
 from frontledger.ledger.tables.drones import FIGURE_UNITS
@@ -289,6 +289,11 @@ def test_where_a_view_keeps_no_day_no_period_begins_late_enough(monkeypatch, shi
     none = pd.Series(dtype=float, index=pd.DatetimeIndex([]))
     monkeypatch.setattr(published_counts, "daily_counts", lambda *_, **__: none)
     assert DailyCounts(shipped, "attack_drones", USUAL).first == date.max
+
+
+@pytest.mark.parametrize(("stated", "printed"), [(Interval(100, 300), 200), (Interval(100, math.inf), 100)])
+def test_a_range_is_printed_as_its_middle_and_a_floor_as_itself(stated, printed):
+    assert _printed(stated) == printed
 
 
 def planted(shipped, figures, launched):

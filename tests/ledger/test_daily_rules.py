@@ -9,6 +9,7 @@ from frontledger.ledger import LedgerError
 from frontledger.ledger.daily import models, rules
 from frontledger.ledger.daily.sifting import overlapping
 from frontledger.ledger.daily.tidy import daily_table, monthly_table
+from frontledger.notebook.project import ROOT
 
 from .daily_table import COLUMNS, read, row
 
@@ -266,3 +267,8 @@ def test_the_page_names_every_rule():
     page = (Path(__file__).resolve().parents[2] / "docs" / "daily-table.md").read_text(encoding="utf-8")
     assert [name for name in (*rules.SET_ASIDE, *rules.REMARKS) if f"`{name}`" not in page] == []
     assert [f"| {number} |" for number in range(1, 17) if f"| {number} |" not in page] == []
+
+
+def test_every_reason_and_every_remark_is_explained_in_the_manual():
+    text = (ROOT / "docs" / "daily-table.md").read_text(encoding="utf-8")
+    assert [name for name in (*rules.SET_ASIDE, *rules.REMARKS) if f"`{name}`" not in text] == []

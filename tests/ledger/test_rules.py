@@ -150,6 +150,10 @@ SLIPS = {
         "reference_ratios", ",4,3,5,", ",6,3,5,", "ratio: 6 is more than ratio_high 5; "
         "the order is ratio_low <= ratio <= ratio_high",
     ),
+    "ratio to nobody": (
+        "reference_ratios", "33741,103284,3.06", "0,103284,3.06",
+        "ratio: 3.06 is not wounded divided by killed, which is inf; check the three numbers against the source",
+    ),
     "ratio turned over": (
         "reference_ratios", "33741,103284,3.06", "33741,103284,0.33",
         "ratio: 0.33 is not wounded divided by killed, which is 3.06; "

@@ -40,6 +40,13 @@ def test_admiralty_grades_step_down_to_a_fifth_and_what_is_unknown_weighs_as_the
     assert [CREDIBILITY[grade] for grade in (1, 2, 3, 4, 5)] == steps and CREDIBILITY[6] == CREDIBILITY[3]
 
 
+def test_a_rate_without_a_first_day_bounds_no_path_and_says_so(shipped):
+    result = said(
+        shipped, row("A", "killed", JANUARY, best=100), row("R", "casualties_per_day", FEBRUARY, best=50)
+    )
+    assert [(one.claim_id, one.reason) for one in result.unused] == [("R", "a rate without a first day")]
+
+
 FLOOR = row("A", "killed", JANUARY, best=300, qualifier="at_least", reliability="A", credibility=1)
 CEILING = row("B", "killed", FEBRUARY, best=200, qualifier="up_to", reliability="E", credibility=5)
 
