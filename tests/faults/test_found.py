@@ -215,6 +215,27 @@ def test_an_import_that_names_no_hashes_is_not_believed(tmp_path):
     assert [fault.fault for fault in faults] == ["the file is not as it was imported"] * 3
 
 
+@pytest.mark.parametrize("name", ["forces", "scopes", "sources"])
+def test_a_file_that_holds_itself_twice_is_one_fault(small_ledger, name):
+    """Hundreds of rows that are there already say less than where they begin."""
+    file = small_ledger.file(name)
+    line = file.read_text().count("\n") + 1
+    file.write_bytes(file.read_bytes() * 2)
+    assert small_ledger.faults() == [
+        f"{file.name}:{line}: the header stands here again, so the file may hold itself or another one twice; "
+        "delete the line, and of the rows after it those that are there already"
+    ]
+
+
+def test_a_figure_far_below_what_its_last_digit_is_worth_is_refused(copy_of_data):
+    file = copy_of_data / "drone_figures.csv"
+    text = file.read_text(encoding="utf-8")
+    assert ",2.6,,0.1," in text
+    file.write_text(text.replace(",2.6,,0.1,", ",2.6,,7777777,", 1), encoding="utf-8")
+    (fault,) = check(copy_of_data)
+    assert fault.column == "last_digit" and fault.fault == "2.6 is no multiple of 7777777"
+
+
 @pytest.mark.parametrize(
     "changed",
     [

@@ -31,6 +31,10 @@ _CUT = (
     "the row has no line end, so the file may have been cut off in it",
     "see that nothing is missing, and end the row with a line break",
 )
+_TWICE = (
+    "the header stands here again, so the file may hold itself or another one twice",
+    "delete the line, and of the rows after it those that are there already",
+)
 _SIZE = ("a cell of the row is too long to be read", "close the quote that opens it, or shorten it")
 
 
@@ -61,6 +65,10 @@ def read_sheet(table: Table, path: Path, file: str) -> Sheet:
         sheet.report(first.last, "", *_CUT)
         sheet.whole = False
     for record in records:
+        if record.cells == first.cells:
+            sheet.report(record.first, "", *_TWICE)
+            sheet.whole = False
+            break
         _take(sheet, header, record, lines)
     _settle_order(sheet, header)
     return sheet
