@@ -25,7 +25,7 @@ _QUOTES = (
     "the quotes of the row do not match",
     "double every quote inside a quoted cell, close what is open",
 )
-_LONGEST = 131_072
+LONGEST = 131_072
 """Characters of a cell; Python's own limit, which other libraries raise for everyone."""
 _CUT = (
     "the row has no line end, so the file may have been cut off in it",
@@ -139,7 +139,7 @@ def _records(text: str) -> Iterator[_Record]:
             trouble = _SIZE if "field limit" in str(error) else _QUOTES
             yield _Record(first, reader.line_num, [], trouble)
         else:
-            too_long = any(len(cell) > _LONGEST for cell in cells)
+            too_long = any(len(cell) > LONGEST for cell in cells)
             yield _Record(first, reader.line_num, cells, _SIZE if too_long else None)
 
 
