@@ -21,7 +21,7 @@ test: .venv/ready .venv-lab/ready ## everything CI runs: style, types, import co
 	$(BIN)/frontledger check
 	$(BIN)/pytest
 
-quick: .venv/ready ## the quick tests only (no kernels, no rendering)
+quick: .venv/ready ## the quick tests only, under two minutes (no kernels, no rendering)
 	$(BIN)/pytest -m "not slow"
 
 bench: .venv/ready ## run the benchmarks and print their tables
@@ -82,9 +82,8 @@ lock: ## resolve the dependencies anew and rewrite the locks and environment.yml
 	rm -rf .venv-lock
 
 clean: ## remove the environments, caches and rendered reports
-	rm -rf .venv .venv-lab .venv-audit .venv-peers .venv-lock .doctrees site dist .pytest_cache .ruff_cache .mypy_cache .import_linter_cache .hypothesis reports/out
+	rm -rf .venv .venv-lab .venv-audit .venv-peers .venv-lock .doctrees site dist .pytest_cache .ruff_cache .mypy_cache .import_linter_cache .hypothesis .mutation reports/out
 
-	rm -rf .venv .venv-lab .venv-audit .venv-lock .pytest_cache .ruff_cache .mypy_cache .import_linter_cache .hypothesis .mutation reports/out
 
 # The stamp comes last, so that an interrupted installation is begun again.
 .venv/ready: requirements.lock pyproject.toml

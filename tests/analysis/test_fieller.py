@@ -114,6 +114,7 @@ def test_days_whose_counts_check_one_another_come_first(shipped: Ledger) -> None
     assert (found.day, found.ratio) == (date(2025, 1, 31), pytest.approx(3))
 
 
+@pytest.mark.slow
 def test_the_words_tell_which_kind_it_is(shipped: Ledger) -> None:
     for day, words in (
         (None, "leave 5.9–7.9 at 95%"),

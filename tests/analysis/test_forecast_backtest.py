@@ -89,6 +89,7 @@ def test_counts_that_never_change_are_forecast_as_they_are(value):
     assert found.last_value.quantiles[-1] == pytest.approx(value, abs=1e-6)
 
 
+@pytest.mark.slow
 def test_the_last_values_intervals_hold_their_share_of_random_walks():
     random = np.random.default_rng(7)
     walks = [random_walk(random, 160) for _ in range(30)]
@@ -105,6 +106,7 @@ def test_the_spread_follows_a_series_that_grows_wilder():
     assert np.mean(widths[200:]) == pytest.approx(5 * np.mean(widths[80:120]), rel=0.3)
 
 
+@pytest.mark.slow
 def test_the_count_models_intervals_hold_their_share_of_negative_binomial_counts():
     random = np.random.default_rng(9)
     shares = []
@@ -127,6 +129,7 @@ def test_after_nothing_but_zeros_a_count_is_rare_and_not_impossible():
     assert paths.mean() == pytest.approx(0.1, rel=0.05)
 
 
+@pytest.mark.slow
 def test_a_steady_level_is_won_by_a_mean_and_a_walk_by_nothing():
     random = np.random.default_rng(10)
     level = backtest(steady(random, 140), SHORT)

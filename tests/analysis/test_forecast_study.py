@@ -33,6 +33,7 @@ def test_without_a_daily_table_the_months_are_forecast(monthly):
     assert [step.end for step in monthly.tried.steps] == [date(2026, month, 1) for month in (6, 7, 8)]
 
 
+@pytest.mark.slow
 def test_with_it_the_weeks_are(weekly):
     assert weekly.series.pace is WEEKLY
     assert (weekly.series.ends[0], weekly.series.ends[-1]) == (date(2022, 10, 9), date(2026, 5, 17))
@@ -59,6 +60,7 @@ def test_months_are_not_clearly_foretold_and_weeks_are(monthly, weekly):
     assert weekly.tried.best.score.at(4).skill > 0
 
 
+@pytest.mark.slow
 def test_a_forecast_of_an_earlier_day_knows_nothing_later(shipped):
     whole = replace(shipped, drone_import=None)
     early = forecast_study(whole.view(date(2025, 9, 15)))
@@ -140,6 +142,7 @@ def test_a_forecast_is_judged_by_its_interval_and_its_time(daily_ledger, best, d
     assert by_id(study)["DF032"].verdict == verdict
 
 
+@pytest.mark.slow
 def test_a_forecast_not_yet_due_is_open(daily_ledger):
     early = forecast_study(load(daily_ledger).view(date(2025, 8, 31)))
     assert {one.verdict for one in early.published} == {"open"}

@@ -123,6 +123,7 @@ def test_the_interval_covers_the_planted_rate_as_often_as_it_says(confidence):
     assert covered / trials == pytest.approx(confidence, abs=four_errors)
 
 
+@pytest.mark.slow
 def test_overdispersed_counts_are_covered_where_a_plain_poisson_interval_would_not():
     random, months, trials = np.random.default_rng(7), months_from(date(2024, 5, 1), 12), 600
     means = 400 * np.exp(0.2 * np.arange(12))

@@ -71,6 +71,7 @@ def test_a_planted_weekday_comes_back_through_a_rise_of_level():
     assert np.prod([one.factor for one in found.factors]) == pytest.approx(1)
 
 
+@pytest.mark.slow
 def test_days_without_a_rhythm_are_refused_as_rarely_as_they_should_be():
     # A level that rises a hundredfold: the last months alone must not decide.
     random, index = np.random.default_rng(14), pd.date_range("2023-01-01", periods=240)
@@ -143,6 +144,7 @@ def test_without_a_daily_table_breaks_are_told_in_months_and_the_rest_not_at_all
     )
 
 
+@pytest.mark.slow
 def test_with_one_they_are_told_in_weeks_but_not_for_another_series(imported):
     assert launch_structure(growth_study(imported)).breaks.step == "week"
     window = (date(2025, 1, 1), date(2025, 12, 1))
@@ -156,6 +158,7 @@ def test_events_stand_beside_a_break_by_their_date_alone(shipped):
             assert abs(event.day - one.first_after) <= timedelta(days=NEAR_DAYS)
 
 
+@pytest.mark.slow
 def test_a_view_knows_no_later_day(imported):
     found = launch_structure(growth_study(imported.view(date(2025, 3, 27))))
     assert found.daily.index[-1].date() <= date(2025, 3, 27)

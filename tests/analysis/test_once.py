@@ -4,14 +4,14 @@ import gc
 import weakref
 from datetime import date
 
-from frontledger.analysis.once import once_a_ledger
+from frontledger.analysis.once import once
 from frontledger.ledger import load
 
 
 def test_what_was_found_is_found_again_for_the_same_question_alone():
     asked = []
 
-    @once_a_ledger
+    @once
     def size(ledger, word, *, times=1):
         asked.append((ledger, word, times))
         return len(ledger.claims) * times
@@ -25,7 +25,7 @@ def test_what_was_found_is_found_again_for_the_same_question_alone():
 
 
 def test_nothing_is_kept_when_the_ledger_is_gone():
-    found = once_a_ledger(lambda ledger: ledger.claims)
+    found = once(lambda ledger: ledger.claims)
     ledger = load()
     found(ledger)
     gone = weakref.ref(ledger)

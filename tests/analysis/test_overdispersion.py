@@ -48,6 +48,7 @@ def test_counts_no_wider_than_chance_have_no_alpha_to_speak_of():
     assert negative_binomial([20, 21, 19, 20], np.ones((4, 1))).alpha < 1e-5
 
 
+@pytest.mark.slow
 def test_few_months_are_covered_as_often_as_the_interval_says():
     random = np.random.default_rng(5)
     design = np.vander(np.arange(7.0), 2, increasing=True)

@@ -296,6 +296,7 @@ def test_kept_results_that_are_damaged_are_not_known(out):
     assert kept.find(out, "report", "k", NODE) is None
 
 
+@pytest.mark.slow
 def test_kept_results_that_swell_are_not_unpacked(out):
     packer = zlib.compressobj(9, zlib.DEFLATED, 31)
     data = b"".join(packer.compress(b" " * 10_000_000) for _ in range(BIG // 10_000_000)) + packer.flush()

@@ -48,6 +48,7 @@ def shown(**data):
     )
 
 
+@pytest.mark.slow
 def test_no_prose_acts_loads_or_leads_away():
     page, printed = drawn(*(new_markdown_cell(text) for text in PROSE))
     assert in_page(page, {"https://evil.example"}) == [] and in_pdf(printed, {"https://evil.example"}) == []
@@ -100,6 +101,7 @@ def test_a_block_that_is_none_is_told_and_stops_nothing(block):
     assert "This output cannot be shown: " in page and in_page(page, set()) == []
 
 
+@pytest.mark.slow
 def test_hostile_words_of_blocks_stay_words():
     words = " ".join(PROSE)
     cell = {"text": words, "href": "javascript:loot", "tone": "bad"}

@@ -73,6 +73,7 @@ HOSTILE = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("made", HOSTILE.values(), ids=HOSTILE)
 def test_a_pdf_made_to_exhaust_its_reader_is_refused_in_seconds(tmp_path, made):
     path = tmp_path / "report.pdf"

@@ -119,6 +119,7 @@ def test_no_text_of_any_table_is_more_than_text_in_any_report(copy_of_data, tmp_
     assert b"<script" not in junit(title, results)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "code", ["\x1b", "\x07", "\x9b", "\u202e", "\u2066", "\u200b", "\u2028", "\ufeff", "\ue000"]
 )

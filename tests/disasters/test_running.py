@@ -9,6 +9,7 @@ import time
 import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
+from watching import processes, within
 
 from frontledger.publish import batch
 from frontledger.publish.errors import (
@@ -21,8 +22,6 @@ from frontledger.publish.errors import (
 )
 from frontledger.publish.execute import execute
 from frontledger.publish.report import Desk
-
-from .watching import processes, within
 
 pytestmark = pytest.mark.slow
 

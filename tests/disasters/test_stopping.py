@@ -11,16 +11,15 @@ from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
+from watching import processes, within
 
 from frontledger.notebook.project import ROOT
-from frontledger.publish import batch
+from frontledger.publish import batch, pool
 from frontledger.publish.files import sha256
 from frontledger.publish.key import read_manifest
 from frontledger.publish.private import clear_left_over, private_folder
 from frontledger.publish.report import Desk, ReportResult
 from frontledger.publish.stopping import StoppedError, exit_code
-
-from .watching import processes, within
 
 FILES = ROOT / "tests" / "files"
 PLAN = f"reports:\n- notebook: {FILES}/good.ipynb\n  formats: [html]\n- notebook: {FILES}/hangs.ipynb\n"
@@ -69,7 +68,8 @@ def _stopped(plan, out, temporary, signals, status, jobs):
     assert jobs == "1" or len(signals) == 1 or "Ctrl-C again stops at once" in said
     assert run.returncode == status
     assert within(30, lambda: not processes(mark)), processes(mark)
-    assert "Traceback" not in said and (status == -9 or "give the same command again for the rest" in said)
+    assert "Traceback" not in said, said
+    assert status == -9 or "give the same command again for the rest" in said
     if status == -9:
         assert list(temporary.glob("frontledger-run-*")), "the test no longer shows that they are cleared"
         _clear(temporary)
@@ -77,6 +77,27 @@ def _stopped(plan, out, temporary, signals, status, jobs):
     entry = read_manifest(out).reports["good"]
     assert entry.state == "done" and sha256((out / "good.html").read_bytes()) == entry.files["good.html"]
     assert not (out / "index.html").exists()
+
+
+def _good_at_once_others_never(request):
+    if request.stem != "good":
+        time.sleep(300)
+    return ReportResult(request, "done", {})
+
+
+@pytest.mark.slow
+def test_a_stop_that_comes_while_a_result_is_noted_ends_the_others_at_once(tmp_path):
+    def note(_):
+        raise StoppedError(signal.SIGTERM)
+
+    requests = [
+        Desk().request(f"{FILES}/{name}.ipynb", {}, out=tmp_path, formats=("html",), allow_outside=True)
+        for name in ("good", "hangs")
+    ]
+    begun = time.monotonic()
+    with pytest.raises(StoppedError):
+        pool.make_all(_good_at_once_others_never, requests, 2, note)
+    assert time.monotonic() - begun < 120
 
 
 def _clear(temporary):

@@ -1,5 +1,7 @@
 """The exploring notebook: its controls are there, and moving one draws sentence and chart again."""
 
+from datetime import datetime
+
 import pytest
 from playwright.sync_api import expect
 
@@ -37,7 +39,9 @@ def test_moving_the_day_changes_what_was_known(exploring):
     handle.focus()
     for _ in range(60):
         handle.press("ArrowLeft")
-    expect(sentence(troops)).not_to_have_text(before, timeout=MINUTE)
+    day = datetime.strptime(troops.locator(".widget-readout").first.inner_text(), "%d %b %Y")
+    expect(sentence(troops)).to_contain_text(f"By {day.day} {day:%B %Y} ", timeout=2 * MINUTE)
+    assert sentence(troops).inner_text() != before
     assert troops.locator(".jp-RenderedText[data-mime-type*=stderr]").count() == 0
 
 

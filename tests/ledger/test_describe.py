@@ -25,6 +25,7 @@ def test_the_generated_files_are_those_in_the_tree(tmp_path):
         assert written.read_text(encoding="utf-8") == committed.read_text(encoding="utf-8")
 
 
+@pytest.mark.slow
 def test_the_command_writes_both_files(tmp_path):
     """Run on a copy of the package, so that the tree is left alone."""
     shutil.copytree(ROOT / "src", tmp_path / "src", ignore=shutil.ignore_patterns("__pycache__", "fonts"))
@@ -89,6 +90,7 @@ def test_the_public_validator_finds_the_shipped_ledger_valid(copy_of_data):
     assert len(found.tasks) == len(TABLES)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("table", "old", "new", "kind"),
     [

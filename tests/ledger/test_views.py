@@ -86,6 +86,7 @@ def test_corrections_of_rows_cut_away_go_with_them(shipped):
     assert set(about_claims["target_id"]) <= stays
 
 
+@pytest.mark.slow
 @checked
 @given(one=days, other=days)
 def test_a_view_is_monotone_idempotent_and_commutes(shipped, one, other):

@@ -157,6 +157,7 @@ def test_every_day_of_the_range_comes_back_as_written(day):
     assert check("brief", parameters.values()) == parameters
 
 
+@pytest.mark.slow
 @given(
     st.recursive(st.none() | st.booleans() | st.integers() | st.floats() | st.text(), st.lists, max_leaves=4)
 )

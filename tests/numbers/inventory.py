@@ -304,6 +304,10 @@ ROUTES: dict[str, dict[str, str]] = {
     },
     "reconcile.smooth:Smoothing": {"path": INNER},
     "reconcile.statements:Statement": {"lower upper day since figure days scale weight per opens": INNER},
+    "reconcile.steps:Begun": {"point room": INNER},
+    "reconcile.steps:Frame": {"least": INNER},
+    "reconcile.steps:Residuals": {"largest rows": INNER},
+    "reconcile.steps:State": {"point room": INNER},
     "reconcile.structure:Structure": {"ceiling counted": INNER},
     "second_route.bounds:Bounds": {
         "common union": ANALYSIS

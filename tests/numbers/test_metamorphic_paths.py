@@ -22,6 +22,7 @@ from frontledger.analysis.second_route.standing import Standing
 from frontledger.analysis.troops.balance import balances
 from frontledger.ledger import Interval, Ledger
 
+pytestmark = pytest.mark.slow
 SHOWN = ["measure", "force", "scope", "day", "estimate", "lower", "upper"]
 
 

@@ -19,6 +19,7 @@ def close(one: float, other: float, unit: float = 1000.0) -> bool:
     return one == other or abs(one - other) <= SLIP * max(unit, abs(other))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("seed", "lies"), [(0, 0), (1, 1), (2, 2), (3, 3)])
 def test_least_slack_and_every_bound_by_another_program(shipped: Ledger, seed: int, lies: int):
     ledger = planted(shipped, 40 + seed, claims=22, weeks=40, lies=lies).ledger
@@ -43,6 +44,7 @@ def claim_days(found: Reconciliation, measure: str) -> list:
     return [(measure, row) for row in path.itertuples() if row.day.date() in days]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(4))
 def test_the_conflicts_are_those_of_trying_every_set(shipped: Ledger, seed: int):
     world = crowded(shipped, seed)

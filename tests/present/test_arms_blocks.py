@@ -55,6 +55,7 @@ def view_of(ledger: Ledger, cut: str | None) -> Ledger:
     return ledger.view(as_of=dt.date.fromisoformat(cut)) if cut else ledger
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("cut", "calibre"), ASKED)
 def test_every_block_can_be_made_and_names_known_claims_only(
     shipped: Ledger, cut: str | None, calibre: arms_rounds.Calibre
@@ -86,6 +87,7 @@ def test_without_claims_every_block_is_a_note(shipped: Ledger) -> None:
     assert all(isinstance(block, Note) for block in blocks(view, "any"))
 
 
+@pytest.mark.slow
 def test_one_body_alone_can_be_drawn(shipped: Ledger) -> None:
     for body in ("fnf", "c4ads", "zelensky", "ukraine_prosecutor_general", "osc", "rok_dia"):
         blocks(shipped.view(claimants=(body,)), "152mm")

@@ -93,6 +93,7 @@ def test_ratio_table_shows_parts_bounds_and_screen(blocks):
     assert row(table, "NIS, 19 Dec")[2] == "up to 10.0"
 
 
+@pytest.mark.slow
 def test_killed_by_nis_as_the_world_knew_them_in_february_2026(shipped):
     known = every_block(shipped.view(as_of=date(2026, 2, 28)))
     chart = block(known, Figure, "killed")
@@ -186,6 +187,7 @@ def test_nothing_to_show_is_a_note(shipped):
     assert all(one.claims == () for one in told)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("claimant", BODIES)
 def test_every_body_alone_makes_a_report(shipped, claimant):
     for one in every_block(shipped.view(claimants=[claimant]), references(shipped)[:3]):
@@ -199,5 +201,6 @@ def test_every_day_makes_a_report(shipped, day):
     assert len(blocks) == 21
 
 
+@pytest.mark.slow
 def test_the_same_ledger_gives_the_same_blocks(shipped, blocks):
     assert every_block(shipped) == blocks

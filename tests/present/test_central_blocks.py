@@ -51,6 +51,7 @@ def texts(block: Figure | Finding | Note) -> str:
     return block.text if isinstance(block, Note) else f"{block.sentence} {block.doubt}"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("day", "bodies"),
     [
@@ -170,6 +171,7 @@ def test_corners_keep_a_line_within_the_stated_share():
     assert np.abs(between - np.log(levels)).max() <= 0.03 + 1e-12
 
 
+@pytest.mark.slow
 def test_the_same_ledger_gives_the_same_blocks(shipped):
     view = shipped.view(date(2024, 11, 1))
     assert blocks(pair(view)) == blocks(pair(view))

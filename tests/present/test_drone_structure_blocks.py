@@ -21,6 +21,7 @@ from frontledger.present.findings.drones import limits_note
 from frontledger.present.tables.drone_sources import sources_table
 from frontledger.present.words.structure import families
 
+pytestmark = pytest.mark.slow  # a daily table is read, and breaks are sought, for each case
 CASES = ("monthly", "early", "invented", "isis", "daily", "daily in March 2025", "daily in its first weeks")
 
 

@@ -72,6 +72,7 @@ def text_of(table, column):
     return [row[place].text if isinstance(row[place], Cell) else row[place] for row in table.rows]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ASKED)
 def test_every_block_can_be_made_and_read(shipped, name):
     for block in blocks_of(study_of(shipped, name)):
@@ -85,6 +86,7 @@ def test_every_block_can_be_made_and_read(shipped, name):
             assert block.rows
 
 
+@pytest.mark.slow
 def test_the_same_study_gives_the_same_bytes_under_keys_of_their_own(shipped):
     blocks = blocks_of(study_of(shipped, "default"))
     assert blocks == blocks_of(study_of(shipped, "default"))

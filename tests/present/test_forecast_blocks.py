@@ -72,6 +72,7 @@ def weekly(daily_ledger):
     return forecast_study(load(daily_ledger))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ASKED)
 def test_every_block_can_be_made_and_read(without_daily, name):
     as_of, series = ASKED[name]
@@ -82,10 +83,12 @@ def test_every_block_can_be_made_and_read(without_daily, name):
     assert (len(blocks) == 4) == (study.tried is None)
 
 
+@pytest.mark.slow
 def test_every_block_of_weeks_can_be_made_and_read(weekly):
     check(blocks_of(weekly))
 
 
+@pytest.mark.slow
 def test_the_same_ledger_gives_the_same_blocks(without_daily):
     assert blocks_of(forecast_study(without_daily)) == blocks_of(forecast_study(without_daily))
 

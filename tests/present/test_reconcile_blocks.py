@@ -70,6 +70,7 @@ def cells(table: Table) -> list[str]:
     return [cell.text if isinstance(cell, Cell) else cell for row in table.rows for cell in row]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("day", "bodies"), VIEWS)
 def test_every_day_and_choice_of_bodies_can_be_shown(
     shipped: Ledger, day: str, bodies: tuple[str, ...]

@@ -59,6 +59,7 @@ def blocks(shipped: Ledger) -> dict[tuple[type, str], Block]:
     return every_block(shipped)
 
 
+@pytest.mark.slow
 def test_nothing_is_missing_from_the_shipped_ledger(blocks):
     assert not [key for kind, key in blocks if kind is Note]
 
@@ -116,6 +117,7 @@ def test_rockets_alone_do_not_fit_the_containers(blocks):
     assert row[2] == "3.0 times"
 
 
+@pytest.mark.slow
 def test_nothing_said_after_the_cut_is_known(shipped):
     view = shipped.view(as_of=date(2025, 3, 27))
     said = shipped.claims.set_index("claim_id")["reported_on"]
@@ -130,6 +132,7 @@ def test_nothing_to_show_is_a_note(shipped):
     assert {kind for kind, _ in empty} == {Note}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("claimant", ["nis", "zelensky", "hur", "isw"])
 def test_every_body_alone_makes_a_report(shipped, claimant):
     for one in every_block(shipped.view(claimants=[claimant])).values():

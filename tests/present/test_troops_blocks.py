@@ -46,6 +46,7 @@ def texts(block: Finding | Figure | Table | Note) -> str:
     return block.text if isinstance(block, Note) else f"{block.sentence} {block.doubt}"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("day", "bodies"), [*((day, ()) for day in DAYS), *(("2026-09-30", some) for some in BODIES)]
 )
@@ -118,6 +119,7 @@ def test_largest_revision_is_told_with_factor_and_days(shipped: Ledger) -> None:
     assert "20.0" in factors
 
 
+@pytest.mark.slow
 def test_figures_are_the_same_each_time(shipped: Ledger) -> None:
     first, again = blocks(shipped), blocks(shipped)
     assert first == again

@@ -163,6 +163,13 @@ FAILING = {
     "no such name": "nothing_of_the_kind",
     "input": "input('name? ')",
     "async": "import asyncio\nasync def f(n):\n    return await f(n - 1) if n else 1 / 0\nawait f(5)",
+    "two at once": """
+import asyncio
+async def fails(n):
+    await asyncio.sleep(0.01 * n)
+    raise ValueError(n)
+await asyncio.gather(fails(1), fails(1), fails(2))
+""",
     "unicode": "raise ValueError('не вийшло 🇺🇦 \\x1b[31m' + chr(0))",
     "a warning made an error": "import warnings\nwarnings.simplefilter('error')\nwarnings.warn('take care')",
     "notes": "e = ValueError('x')\ne.add_note('a note')\nraise e",

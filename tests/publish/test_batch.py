@@ -1,16 +1,14 @@
 """Many reports: one that fails stops no other, and a second run has nothing to do."""
 
-import contextlib
 import json
 import os
 import signal
 import subprocess
 import sys
-import time
-from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
+from watching import processes, within
 
 from frontledger.notebook.project import ROOT
 from frontledger.publish import batch
@@ -163,23 +161,6 @@ def test_a_run_that_is_killed_takes_its_workers_and_kernels_with_it(tmp_path):
     command = [sys.executable, "-m", "frontledger", "batch", str(plan), "--allow-outside", "--jobs", "2"]
     environment = os.environ | {"FRONTLEDGER_TEST": str(tmp_path)}
     with subprocess.Popen([*command, "--out", str(tmp_path / "out")], env=environment) as run:
-        assert _within(240, lambda: sum("engine.zygote" in line for line in _processes(mark)) == 4)
+        assert within(240, lambda: sum("engine.zygote" in line for line in processes(mark)) == 4)
         run.kill()
-    assert _within(30, lambda: not _processes(mark)), _processes(mark)
-
-
-def _processes(mark):
-    """The command lines of processes with this in their environment."""
-    found = []
-    for place in Path("/proc").glob("[0-9]*"):
-        with contextlib.suppress(OSError):
-            if mark.encode() in (place / "environ").read_bytes():
-                found.append((place / "cmdline").read_bytes().decode())
-    return found
-
-
-def _within(seconds, condition):
-    ends = time.monotonic() + seconds
-    while not (met := condition()) and time.monotonic() < ends:
-        time.sleep(0.2)
-    return met
+    assert within(30, lambda: not processes(mark)), processes(mark)

@@ -224,6 +224,7 @@ def outputs(made):
     return sorted({*reports, *(name for name in standing.OVER_THE_BATCH if (made.out / name).exists())})
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("change", [touched, written, Path.unlink])
 def test_a_change_of_any_file_it_left_is_for_the_run(made, spoilt, change):
     names = outputs(made)

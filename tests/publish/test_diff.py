@@ -92,6 +92,7 @@ def call(*arguments):
     return CliRunner().invoke(main, ["diff", *map(str, arguments)])
 
 
+@pytest.mark.slow
 def test_the_command_tells_all_that_was_planted(pair, tmp_path):
     done = call(*pair)
     assert (done.exit_code, done.output) == (0, TOLD)
@@ -196,6 +197,7 @@ def test_an_anchor_that_breaks_out_is_refused(tmp_path):
         render(published(path), published(path))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "text", ["<script>alert(1)</script>", "\x1b[31m\u202e", "{{ 7*7 }}", "</svg></style>"]
 )

@@ -1,18 +1,17 @@
 """Warm kernels: nothing leaks, nothing is left over, limits hold, and without them everything still works."""
 
-import contextlib
 import json
 import os
 import signal
+import socket
 import subprocess
 import sys
-import time
-from pathlib import Path
 
 import nbformat
 import papermill
 import pytest
 from nbformat.v4 import new_code_cell, new_notebook
+from watching import processes, within
 
 from frontledger.notebook.project import ROOT
 from frontledger.publish import execute as running
@@ -88,23 +87,6 @@ def test_a_notebook_that_wants_too_much_memory_fails_in_the_cell_that_wants_it()
     assert printed("print(len(bytearray(10**8)))") == "100000000\n"
 
 
-def processes(mark):
-    """The numbers of the processes with this in their environment."""
-    found = []
-    for place in Path("/proc").glob("[0-9]*"):
-        with contextlib.suppress(OSError):
-            if mark.encode() in (place / "environ").read_bytes() and (place / "cmdline").read_bytes():
-                found.append(int(place.name))
-    return found
-
-
-def within(seconds, condition):
-    ends = time.monotonic() + seconds
-    while not (met := condition()) and time.monotonic() < ends:
-        time.sleep(0.1)
-    return met
-
-
 def test_what_a_notebook_started_ends_with_it(tmp_path):
     mark = f"MARK={tmp_path}"
     environment = f"os.environ | {{'MARK': '{tmp_path}'}}"
@@ -135,6 +117,26 @@ def test_when_the_owner_is_killed_all_of_it_ends(tmp_path):
         assert within(240, lambda: len(processes(mark)) == 4), "owner, zygote, kernel and what it runs"
         owner.send_signal(signal.SIGKILL)
     assert within(15, lambda: not processes(mark))
+
+
+def test_the_shipped_ledger_is_read_once_for_all_and_no_other_is_taken_for_it(copy_of_data):
+    look = "from frontledger.ledger import kept, load\nbefore = len(kept._kept)\n"
+    assert printed(look, "load(); print(before, len(kept._kept))") == "1 1\n"
+    claims = copy_of_data / "claims.csv"
+    claims.write_text(claims.read_text().replace("HUR had said 3,000", "HUR had said 3,500"))
+    other = f"read = load({str(copy_of_data)!r})\n"
+    told = "print(before, len(kept._kept), read.claims['note'].iloc[-1])"
+    assert printed(look, other + told) == "1 2 May be sent again; HUR had said 3,500 a week earlier.\n"
+
+
+def test_a_zygote_whose_owner_went_before_it_was_ready_ends_in_silence():
+    ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+    command = [sys.executable, "-m", "frontledger.publish.engine.zygote", str(theirs.fileno())]
+    with subprocess.Popen(command, pass_fds=[theirs.fileno()], stderr=subprocess.PIPE) as run:
+        theirs.close()
+        ours.close()
+        said = run.communicate(timeout=240)[1]
+    assert (run.returncode, said) == (1, b"")
 
 
 def test_a_zygote_that_is_killed_fails_its_report_and_is_replaced():

@@ -1,20 +1,18 @@
 """One report from the shell: its kernel is a fork of a fork of the command, and nobody can tell from the outside."""
 
-import contextlib
 import gzip
 import json
 import os
 import signal
 import subprocess
 import sys
-import time
-from pathlib import Path
 
 import nbformat
 import pytest
 from awkward_cells import CALM
 from click.testing import CliRunner
 from nbformat.v4 import new_code_cell, new_notebook
+from watching import processes, within
 
 from frontledger.cli import main
 from frontledger.notebook.project import ROOT
@@ -128,20 +126,3 @@ def test_what_a_notebook_imports_is_read_without_running_it(tmp_path):
     ]
     (tmp_path / "broken.ipynb").write_text('{"cells": [{"cell_type": "code"}]}')
     assert not list(cold.imports(str(tmp_path / "broken.ipynb"))) + list(cold.imports("nobody"))
-
-
-def processes(mark):
-    """The numbers of the processes with this in their environment."""
-    found = []
-    for place in Path("/proc").glob("[0-9]*"):
-        with contextlib.suppress(OSError):
-            if mark.encode() in (place / "environ").read_bytes() and (place / "cmdline").read_bytes():
-                found.append(int(place.name))
-    return found
-
-
-def within(seconds, condition):
-    ends = time.monotonic() + seconds
-    while not (met := condition()) and time.monotonic() < ends:
-        time.sleep(0.1)
-    return met

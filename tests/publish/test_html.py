@@ -128,6 +128,7 @@ HOSTILE = (
 )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("text", HOSTILE)
 def test_hostile_text_does_nothing_wherever_it_stands(text):
     details = ReportDetails(text, text, text, ((text, text, text),), {text: {text: text}})

@@ -13,7 +13,7 @@ from typing import Any
 
 import pandas as pd
 
-from frontledger.analysis.once import once_a_ledger
+from frontledger.analysis.once import once
 from frontledger.ledger import Interval, Ledger
 
 CENTRAL = frozenset({"exact", "about", "nearly"})
@@ -104,7 +104,7 @@ def counts(
     return tuple(count for count in found if count.scope in wanted)
 
 
-@once_a_ledger
+@once
 def _everywhere(ledger: Ledger, measure: str, kind: str, force: str | None) -> tuple[Count, ...]:
     """The counts of a measure in all places."""
     if measure not in set(ledger.measures["measure"]):

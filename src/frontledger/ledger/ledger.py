@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
+import numpy as np
 import pandas as pd
 
 from frontledger.ledger.daily.imported import DroneImport
@@ -29,6 +31,15 @@ IMPORT = "imported"
 _DECLARED_AS = {name: name for name in TABLES} | dict.fromkeys(IMPORTED, IMPORT)
 READABLE = frozenset(_DECLARED_AS.values())
 """What a reader of a ledger can declare."""
+
+
+class _Said(NamedTuple):
+    """What `select` asks of a claim, and the place of its row."""
+
+    place: int
+    scope: str
+    is_echo: bool
+    has_number: bool
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -152,22 +163,39 @@ class Ledger:
         left out unless asked for, claims set aside always, claims without a number unless the measure is of
         events. Raises UnknownNameError.
         """
-        rules = self.measures.set_index("measure")
-        self._know("measure", measure, rules.index)
+        self._know("measure", measure, self._rules)
         self._know("kind", kind, CLAIM_KINDS)
-        force = force or str(rules.at[measure, "main_force"])
+        main_force, form = self._rules[measure]
+        force = force or main_force
         self._know("force", force, self.forces["force"])
-        claims = self.claims
-        wanted = (claims["measure"] == measure) & (claims["kind"] == kind) & (claims["force"] == force)
-        wanted &= ~claims["set_aside"]
         if scope is not None:
             self._know("scope", scope, self.scopes["scope"])
-            wanted &= claims["scope"] == scope
-        if not echoes:
-            wanted &= claims["echo_of"] == ""
-        if rules.at[measure, "form"] != "event":
-            wanted &= claims["lower"].notna()
-        return claims[wanted].reset_index(drop=True)
+        wanted = [
+            one.place
+            for one in self._said.get((measure, kind, force), ())
+            if (scope is None or one.scope == scope)
+            and (echoes or not one.is_echo)
+            and (form == "event" or one.has_number)
+        ]
+        return self.claims.take(np.array(wanted, dtype=np.intp)).reset_index(drop=True)
+
+    @cached_property
+    def _rules(self) -> dict[str, tuple[str, str]]:
+        """The main force and the form of each measure."""
+        columns = (self.measures[name] for name in ("measure", "main_force", "form"))
+        return {measure: (force, form) for measure, force, form in zip(*columns, strict=True)}
+
+    @cached_property
+    def _said(self) -> dict[tuple[str, str, str], list[_Said]]:
+        """The claims that are not set aside by measure, kind and force, in their order."""
+        claims = self.claims
+        keys = zip(claims["measure"], claims["kind"], claims["force"], strict=True)
+        rest = zip(claims["scope"], claims["echo_of"] != "", claims["lower"].notna(), strict=True)
+        said: dict[tuple[str, str, str], list[_Said]] = {}
+        for place, (key, one, aside) in enumerate(zip(keys, rest, claims["set_aside"], strict=True)):
+            if not aside:
+                said.setdefault(key, []).append(_Said(place, *one))
+        return said
 
     def _may_read(self, name: str) -> bool:
         return self.reads is None or _DECLARED_AS[name] in self.reads

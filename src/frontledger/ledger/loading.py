@@ -14,6 +14,7 @@ from frontledger.ledger.dates import RefusedError
 from frontledger.ledger.faults import Fault, LedgerError, nearest
 from frontledger.ledger.folders import PACKAGE_FILE, default_folder
 from frontledger.ledger.frames import frames
+from frontledger.ledger.kept import Content, Frames, content_of, keep, recall
 from frontledger.ledger.ledger import Ledger
 from frontledger.ledger.other_rules import check_others
 from frontledger.ledger.reading import read_sheet, read_values
@@ -34,27 +35,42 @@ def load(folder: Path | str | None = None) -> Ledger:
     frontledger.ledger.faults.LedgerError: nowhere: there is no such folder; give a folder that holds a ledger
     """
     place, shown = _place(folder)
-    sheets, faults = _checked(place, shown)
-    title, title_faults = _title(place, shown) if sheets else ("", [])
+    names, problem = _listed(place)
+    content = content_of(place, names)
+    tables, faults = recall(content), list[Fault]()
+    if content is None or tables is None:
+        content, tables, faults = _read(place, shown, names, problem)
+    title, title_faults = _title(place, shown) if not problem else ("", [])
     imported, import_faults = read_stored(place, shown)
     if faults or title_faults or import_faults:
         raise LedgerError([*faults, *title_faults, *import_faults])
-    hashes = {sheet.table.file: sheet.sha256 for sheet in sheets.values()} | imported.hashes
     return Ledger(
         folder=place,
         title=title,
-        table_hashes=hashes,
-        **frames(sheets),
+        table_hashes=content.by_file | imported.hashes,
+        **tables,
         **imported.tables,
         drone_import=imported.provenance,
     )
 
 
+def _read(place: Path, shown: Path, names: list[str], problem: str) -> tuple[Content, Frames, list[Fault]]:
+    """The tables of the folder with the content they were read from; none where there is a fault."""
+    sheets, faults = _checked(place, shown, names, problem)
+    content = Content(tuple(names), tuple(sheet.sha256 for sheet in sheets.values()))
+    if faults:
+        return content, {}, faults
+    tables = frames(sheets)
+    keep(content, tables)
+    return content, tables, []
+
+
 def check(folder: Path | str | None = None) -> list[Fault]:
     """Every fault of the ledger in `folder`, or of the shipped one, by file and line; none means sound."""
     place, shown = _place(folder)
-    sheets, faults = _checked(place, shown)
-    return sorted([*faults, *(_title(place, shown)[1] if sheets else []), *read_stored(place, shown)[1]])
+    names, problem = _listed(place)
+    _, faults = _checked(place, shown, names, problem)
+    return sorted([*faults, *([] if problem else _title(place, shown)[1]), *read_stored(place, shown)[1]])
 
 
 def _place(folder: Path | str | None) -> tuple[Path, Path]:
@@ -65,9 +81,8 @@ def _place(folder: Path | str | None) -> tuple[Path, Path]:
     return place, place.relative_to(Path.cwd()) if place.is_relative_to(Path.cwd()) else place
 
 
-def _checked(folder: Path, shown: Path) -> tuple[Sheets, list[Fault]]:
+def _checked(folder: Path, shown: Path, names: list[str], problem: str) -> tuple[Sheets, list[Fault]]:
     """Every table of the folder as far as it can be read, and every fault."""
-    names, problem = _listed(folder)
     if problem:
         return {}, [Fault(str(shown), 0, "", problem, "give a folder that holds a ledger")]
     sheets = {

@@ -16,6 +16,7 @@ from IPython.display import display
 from frontledger.ledger import Ledger
 from frontledger.notebook.parameters import REGISTRY
 from frontledger.notebook.session import CannotBeginError
+from frontledger.present.blocks import Block
 
 _WIDE = {"description_width": "9em"}
 
@@ -62,10 +63,30 @@ def number(notebook: str, parameter: str, step: float) -> Any:
     return getattr(_widgets(), kind)(**given, **more, **_words(parameter.rstrip("s").replace("_", " ")))
 
 
-def panel(draw: Callable[..., None], **controls: Any) -> None:
-    """Show the controls, and under them what `draw` shows for their values, drawn again when one is moved."""
-    widgets = _widgets()
-    display(widgets.VBox(list(controls.values())), widgets.interactive_output(draw, controls))
+def panel(draw: Callable[..., Sequence[Block]], **controls: Any) -> None:
+    """Show the controls, and under them the blocks `draw` gives for their values, drawn again when one is moved.
+
+    What is shown changes in one step from one whole state to the next, however fast a control is moved; where
+    `draw` fails, its fault stands there, and nothing that belongs to other values.
+    """
+    shown = _widgets().Output()
+
+    def redraw(_: object = None) -> None:
+        try:
+            blocks = draw(**{name: control.value for name, control in controls.items()})
+        except Exception as error:
+            shown.outputs = ({"output_type": "stream", "name": "stderr", "text": f"{error}\n"},)
+            raise
+        shown.outputs = tuple(_displayed(block) for block in blocks)
+
+    for control in controls.values():
+        control.observe(redraw, "value")
+    redraw()
+    display(_widgets().VBox(list(controls.values())), shown)
+
+
+def _displayed(block: Block) -> dict[str, Any]:
+    return {"output_type": "display_data", "data": block._repr_mimebundle_(), "metadata": {}}
 
 
 def _words(description: str) -> dict[str, Any]:

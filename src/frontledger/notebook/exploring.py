@@ -6,7 +6,9 @@ words.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import wraps
 from typing import Any
 
 from frontledger.analysis.casualties import fractions, ratio_claims
@@ -19,13 +21,28 @@ from frontledger.notebook import controls
 from frontledger.notebook.parameters import ParameterError, check
 from frontledger.notebook.project import ledger_folder
 from frontledger.notebook.session import CannotBeginError, Report, cut, show
-from frontledger.present.blocks import Note
+from frontledger.present.blocks import Block, Note
 from frontledger.present.figures import casualties as casualty_charts
 from frontledger.present.figures import drone_growth, troop_rows
 from frontledger.present.figures import troops as troop_charts
 from frontledger.present.findings import casualty_rates, drones
 from frontledger.present.findings import troops as troop_findings
 from frontledger.present.tables import casualty_rates as rate_tables
+
+Blocks = tuple[Block, ...]
+
+
+def _refusing(draw: Callable[..., Blocks]) -> Callable[..., Blocks]:
+    """Give the reason as the only block where the values of the controls cannot be used."""
+
+    @wraps(draw)
+    def blocks(*given: Any, **values: Any) -> Blocks:
+        try:
+            return draw(*given, **values)
+        except (ParameterError, WindowError) as error:
+            return (Note("refused", str(error)),)
+
+    return blocks
 
 
 @dataclass(frozen=True)
@@ -64,53 +81,42 @@ class Desk:
     def _day(self) -> Any:
         return controls.day_slider(self.ledger, "as known on")
 
-    def _report(self, name: str, **values: Any) -> Report | None:
-        """The ledger cut to the values; None, and the reason shown, where they cannot be used."""
-        try:
-            parameters = check(name, values)
-            return Report(name, parameters, cut(name, parameters, self.ledger))
-        except ParameterError as error:
-            show(Note("refused", str(error)))
-            return None
+    def _report(self, name: str, **values: Any) -> Report:
+        """The ledger cut to the values; ParameterError where they cannot be used."""
+        parameters = check(name, values)
+        return Report(name, parameters, cut(name, parameters, self.ledger))
 
-    def _troops(self, **values: Any) -> None:
+    @_refusing
+    def _troops(self, **values: Any) -> Blocks:
         report = self._report("troop_flows", **values)
-        if report is None:
-            return
         sent, present = flows.sent(report.ledger), flows.present(report.ledger)
-        show(
+        return (
             troop_findings.sent_finding(sent, report.ledger),
             troop_charts.sent_chart(sent, report.ledger),
             troop_rows.present_chart(present, report.ledger),
         )
 
-    def _casualties(self, denominators: int, **values: Any) -> None:
+    @_refusing
+    def _casualties(self, denominators: int, **values: Any) -> Blocks:
         report = self._report("casualty_ratios", denominators=[denominators], **values)
-        if report is None:
-            return
         ratios = ratio_claims.ratio_claims(report.ledger)
         by_denominator = fractions.fractions(report.ledger, report.parameters.denominators)
         own = fractions.own_fractions(report.ledger)
-        show(
+        return (
             casualty_rates.fraction_finding(by_denominator, own, report.ledger),
             rate_tables.fraction_table(by_denominator, own, report.ledger),
             casualty_charts.ratio_chart(ratios, report.ledger, report.parameters.confidence),
         )
 
-    def _growth(self, window: tuple[str, str], confidence: float) -> None:
+    @_refusing
+    def _growth(self, window: tuple[str, str], confidence: float) -> Blocks:
         values = {"window_start": window[0], "window_end": window[1], "confidence": confidence}
         report = self._report("drone_growth", **values)
-        if report is None:
-            return
         asked = report.parameters
-        try:
-            study = growth_study(
-                report.ledger, window=(asked.window_start, asked.window_end), confidence=asked.confidence
-            )
-        except WindowError as error:
-            show(Note("refused", str(error)))
-        else:
-            show(drones.headline(study), drone_growth.fit_chart(study), drones.windows_finding(study))
+        study = growth_study(
+            report.ledger, window=(asked.window_start, asked.window_end), confidence=asked.confidence
+        )
+        return drones.headline(study), drone_growth.fit_chart(study), drones.windows_finding(study)
 
 
 def desk(ledger: str = "") -> Desk:

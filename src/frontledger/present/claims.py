@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from frontledger.analysis.once import once_a_ledger
+from frontledger.analysis.once import once
 from frontledger.ledger import Ledger
 from frontledger.ledger.intervals import Interval
 from frontledger.present.blocks import Cell, Column, Table
@@ -86,7 +86,7 @@ def _claims(ledger: Ledger, ids: Iterable[str]) -> pd.DataFrame:
     return rows[rows["claim_id"].isin(wanted)]
 
 
-@once_a_ledger
+@once
 def _every_claim(ledger: Ledger) -> pd.DataFrame:
     """All claims with the names of what they count, of whom and where, in the order they were made."""
     names = ledger.measures[["measure", "name", "main_force"]].rename(columns={"name": "measure_name"})

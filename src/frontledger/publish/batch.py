@@ -2,25 +2,18 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import os
-import signal
-import threading
-import time
 import traceback
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor, as_completed
-from concurrent.futures.process import BrokenProcessPool
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from frontledger.ledger import LedgerError
 from frontledger.notebook.parameters import ParameterError
-from frontledger.publish import crate, key, overview, standing
+from frontledger.publish import crate, key, overview, pool, standing
 from frontledger.publish.cluster import made
 from frontledger.publish.document import IndexEntry
-from frontledger.publish.engine.surroundings import warm
 from frontledger.publish.errors import CannotWriteError, PlanError, RefusedError
 from frontledger.publish.files import reserved, write_whole
 from frontledger.publish.kept import forget
@@ -29,13 +22,9 @@ from frontledger.publish.parameters import shown
 from frontledger.publish.plan import Plan
 from frontledger.publish.progress import Progress
 from frontledger.publish.report import Desk, ReportRequest, ReportResult, render_report
-from frontledger.publish.stopping import StoppedError
-from frontledger.publish.terminal import tell
 
 BEING_MADE = "being made"
 """The state of a report on the index of a run that has not ended."""
-
-Tell = Callable[[ReportResult], None]
 
 
 def requests(
@@ -194,77 +183,12 @@ def default_jobs(reports: int) -> int:
     return max(1, min(os.cpu_count() or 1, reports))
 
 
-def _make(todo: Sequence[ReportRequest], jobs: int, note: Tell) -> None:
+def _make(todo: Sequence[ReportRequest], jobs: int, note: pool.Note) -> None:
     if jobs == 1 or len(todo) < 2:
         for request in todo:
             note(_made(request))
         return
-    lost = []
-    for request, result in _pooled(todo, jobs):
-        if result is None:
-            lost.append(request)
-        else:
-            note(result)
-    # A worker that dies takes the pool with it. What was lost is tried once more, each in a pool of its own,
-    # so that only the report that killed it fails.
-    for request in lost:
-        for _, result in _pooled([request], 1):
-            note(result or ReportResult(request, "failed", {}, message=_died(request)))
-
-
-def _pooled(todo: Sequence[ReportRequest], jobs: int) -> Iterator[tuple[ReportRequest, ReportResult | None]]:
-    context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(min(jobs, len(todo)), context, _start_worker) as pool:
-        futures: dict[Future[ReportResult], ReportRequest] = {pool.submit(_made, one): one for one in todo}
-        try:
-            for future in as_completed(futures):
-                try:
-                    yield futures[future], future.result()
-                except BrokenProcessPool:
-                    yield futures[future], None
-        except BaseException as stop:
-            _stop(pool, at_once=isinstance(stop, StoppedError))
-            raise
-
-
-def _stop(pool: ProcessPoolExecutor, at_once: bool) -> None:
-    """Let the reports under way be finished, or end them at once where that is wished, now or while waiting."""
-    pool.shutdown(wait=False, cancel_futures=True)
-    try:
-        if not at_once:
-            tell(
-                "stopping as soon as the reports under way are finished; Ctrl-C again stops at once", err=True
-            )
-            _wait_for_workers()
-            return
-    except KeyboardInterrupt:
-        pass
-    for worker in multiprocessing.active_children():
-        worker.kill()
-    _wait_for_workers()
-
-
-def _wait_for_workers() -> None:
-    """Ask until none is left: a join that is interrupted takes what it waits for as ended."""
-    while multiprocessing.active_children():
-        time.sleep(0.05)
-
-
-def _start_worker() -> None:
-    """Interrupts are the parent's to answer. A worker whose parent was killed leaves too, and its kernel after.
-
-    What its kernels are forked from gets ready while it waits for its first report.
-    """
-    warm()
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    threading.Thread(target=_leave_after_the_parent, daemon=True).start()
-
-
-def _leave_after_the_parent() -> None:
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        parent.join()
-        os._exit(1)
+    pool.make_all(_made, todo, jobs, note)
 
 
 def _made(request: ReportRequest) -> ReportResult:
@@ -275,10 +199,6 @@ def _made(request: ReportRequest) -> ReportResult:
         return ReportResult(request, "failed", {}, message=str(error))
     except Exception:
         return ReportResult(request, "failed", {}, message=f"{request.stem}:\n{traceback.format_exc()}")
-
-
-def _died(request: ReportRequest) -> str:
-    return f"{request.stem}: the process that made it died; most often memory ran out: use fewer --jobs"
 
 
 def _entry(result: ReportResult) -> Entry:

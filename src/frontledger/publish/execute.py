@@ -27,6 +27,7 @@ from traitlets import Type
 from traitlets.config import Config
 
 from frontledger.notebook.project import ROOT
+from frontledger.publish.engine.forks import let_go_of_all
 from frontledger.publish.engine.kernels import WarmKernel
 from frontledger.publish.engine.surroundings import surroundings
 from frontledger.publish.errors import CellFailedError, KernelDiedError, NoTemporaryFileError, TimeLimitError
@@ -140,23 +141,27 @@ def _run(
         transport = "ipc" if short and os.name != "nt" else "tcp"
         # A socket file in a private folder needs no port: nobody else can reach it, and no two kernels clash.
         connection = {"connection_file": str(private / "kernel.json"), "transport": transport}
-        return papermill.execute_notebook(
-            notebook,
-            None,
-            parameters=json.loads(json.dumps(parameters)),
-            kernel_name="python3",
-            language="python",
-            cwd=ROOT,
-            progress_bar=False,
-            start_timeout=START_LIMIT,
-            kernel_manager_class=OwnKernel,
-            config=Config(OwnKernel=connection | {"memory_limit": memory_limit}),
-            timeout_func=watch,
-            shutdown_kernel="immediate",
-            coalesce_streams=True,
-            record_timing=False,
-            request_save_on_cell_execute=False,
-        )
+        try:
+            return papermill.execute_notebook(
+                notebook,
+                None,
+                parameters=json.loads(json.dumps(parameters)),
+                kernel_name="python3",
+                language="python",
+                cwd=ROOT,
+                progress_bar=False,
+                start_timeout=START_LIMIT,
+                kernel_manager_class=OwnKernel,
+                config=Config(OwnKernel=connection | {"memory_limit": memory_limit}),
+                timeout_func=watch,
+                shutdown_kernel="immediate",
+                coalesce_streams=True,
+                record_timing=False,
+                request_save_on_cell_execute=False,
+            )
+        except KeyboardInterrupt:  # breaks off the loop in which a kernel is ended, and the folder goes next
+            let_go_of_all()
+            raise
 
 
 def _place(notebook: NotebookNode, cell: NotebookNode) -> tuple[int, str]:

@@ -20,10 +20,12 @@ from frontledger.publish.trace import Trace, closing_table, trace
 
 _LONG_WORD = re.compile(r"\S{40,}")
 _WIDE_WORD = 16
-"""Characters beyond which a word in a table may be broken after a dash or a slash."""
+"""Characters beyond which a word in a table may be broken: after a dash or a slash, else with a hyphen."""
 
 _WIDE = re.compile(rf"\S{{{_WIDE_WORD + 1},}}")
 _JOINT = re.compile(r"(?<=[–/-])(?=\w)")
+_WIDE_LETTERS = re.compile(rf"[^\W\d_]{{{_WIDE_WORD + 1},}}")
+_TEN = re.compile(r"(\w{10})(?=\w{4})")
 _BROAD = re.compile("[mw]", re.IGNORECASE)
 _LINE = 125
 """Characters of a table's type that fit across the page."""
@@ -46,7 +48,7 @@ _RUNNING = 90
 _KEPT = ("svg", "href", "csv", "attachment", "words")
 """Values that are not read but used as they are."""
 
-_BREAK = "\u200b"
+_BREAK, _HYPHEN = "\u200b", "\u00ad"
 
 
 def content(document: Document, details: ReportDetails) -> dict[str, Any]:
@@ -169,12 +171,15 @@ def _cell(cell: str | Cell) -> dict[str, str]:
 
 
 def breakable(text: str) -> str:
-    r"""The text with a place to break after each dash or slash inside a very long word.
+    r"""The text with a place to break after each dash or slash inside a very long word, else a hyphen for need.
 
     >>> breakable("1,700,000,000–5,500,000,000 or 90–110")
     '1,700,000,000–\u200b5,500,000,000 or 90–110'
+    >>> breakable("(thenationalgazette)")
+    '(thenationa\xadlgazette)'
     """
-    return _WIDE.sub(lambda word: _JOINT.sub(_BREAK, word[0]), text)
+    joined = _WIDE.sub(lambda word: _JOINT.sub(_BREAK, word[0]), text)
+    return _WIDE_LETTERS.sub(lambda word: _TEN.sub(rf"\1{_HYPHEN}", word[0]), joined)
 
 
 def _widths(table: Table, line: float = _LINE) -> list[float]:
@@ -199,7 +204,7 @@ def _widths(table: Table, line: float = _LINE) -> list[float]:
 
 def _longest_word(text: str) -> float:
     """Characters of the longest piece that stays on one line, an m or w counted as the two thirds more it takes."""
-    pieces = breakable(text).replace(_BREAK, " ").split()
+    pieces = breakable(text).replace(_BREAK, " ").replace(_HYPHEN, "- ").split()
     return max((len(piece) + 2 / 3 * len(_BROAD.findall(piece)) for piece in pieces), default=0)
 
 

@@ -73,6 +73,7 @@ def test_one_body_alone_cannot_be_left_out(shipped: Ledger) -> None:
     assert influence(shipped.view(date(2023, 1, 1))) is None
 
 
+@pytest.mark.slow
 def test_the_quick_way_without_a_body_is_the_plain_way(shipped: Ledger) -> None:
     found = basis(shipped.view(date(2025, 3, 1)))
     assert found is not None
@@ -87,6 +88,7 @@ def test_the_quick_way_without_a_body_is_the_plain_way(shipped: Ledger) -> None:
     assert quick >= 3
 
 
+@pytest.mark.slow
 def test_the_few_tried_for_one_headline_move_it_as_all_do(shipped: Ledger) -> None:
     whole = influence(shipped)
     few = leading(shipped, reconcile(shipped), "in_theatre")

@@ -34,6 +34,7 @@ def outside(world: Planted, result: Reconciliation) -> list[tuple[str, pd.Timest
     return found
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(20))
 def test_honest_claims_are_possible_and_their_bounds_hold_the_truth(shipped, seed):
     world = planted(shipped, seed, claims=45, weeks=40)
@@ -51,6 +52,7 @@ def test_every_conflict_holds_a_lie_and_the_lie_gives(shipped, seed):
     assert bool(result.conflicts) == (result.least > 1e-6)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", (3, 4))
 def test_a_conflict_is_possible_without_any_one_of_its_claims(shipped, seed):
     world = planted(shipped, seed, claims=60, weeks=40, lies=3)
@@ -65,6 +67,7 @@ def only(ledger: Ledger, names: set[str]) -> Ledger:
     return replace(ledger, claims=claims)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(3))
 def test_dropping_a_claim_never_raises_the_total_slack(shipped, seed):
     world = planted(shipped, seed, claims=30, weeks=30, lies=3)
@@ -73,6 +76,7 @@ def test_dropping_a_claim_never_raises_the_total_slack(shipped, seed):
     assert all(reconcile(only(world.ledger, names - {one})).least <= total + 1e-9 for one in names)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(4))
 def test_widening_an_interval_never_narrows_a_bound(shipped, seed):
     world = planted(shipped, seed, claims=30, weeks=30)

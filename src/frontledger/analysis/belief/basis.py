@@ -11,7 +11,7 @@ from functools import cached_property
 import numpy as np
 
 from frontledger.analysis.belief.estimates import Estimate, Reckoner, estimate
-from frontledger.analysis.once import once_a_ledger
+from frontledger.analysis.once import once
 from frontledger.analysis.reconcile.assembly import days_of, groups_of, model_of, statement_terms, unit_of
 from frontledger.analysis.reconcile.model import Model, Vector
 from frontledger.analysis.reconcile.places import Places
@@ -120,7 +120,7 @@ class Basis:
         return bool((sizes(replace(model, statements=chosen)) == sizes(model)).all())
 
 
-@once_a_ledger
+@once
 def basis(ledger: Ledger, weights: Weights = "equal") -> Basis | None:
     """The basis of a ledger; None where no claim counts a total or a stock of a main force."""
     found = read(ledger, weights)

@@ -19,7 +19,8 @@ from frontledger.analysis.central.walk import Walk
 from frontledger.analysis.reconcile.holding import Solved
 from frontledger.analysis.reconcile.interior import Quadratic, solve
 from frontledger.analysis.reconcile.model import Model, Vector
-from frontledger.analysis.reconcile.smooth import beside, evened, sizes
+from frontledger.analysis.reconcile.smooth import days_of_columns, limits, sizes
+from frontledger.analysis.reconcile.steps import Prices
 
 MOST_ROUNDS = 30
 STILL = 0.02
@@ -65,19 +66,10 @@ class _Sought:
         self.sizes = np.repeat(sizes(model), len(model.days))
         self.named = self.goals.sign == 0
         self.signs = self.goals.sign[~self.named]
-        self.slacks = len(self.signs)
-        self.all_free = np.concatenate([self.free, np.ones(self.slacks, dtype=bool)])
-        self.exact = beside(model.matrix(tuple(row for row in model.rules if row.exact)), self.slacks)
-        rules = beside(model.matrix(tuple(row for row in model.rules if not row.exact)), self.slacks)
-        ceiled = np.flatnonzero(np.isfinite(model.ceilings) & self.free)
-        every = sparse.eye_array(model.width + self.slacks, format="csr")
-        self.limits = sparse.vstack([rules, every, -every[ceiled]], format="csr")
-        n = len(model.days)
-        last = [
-            np.max(row.indices % n, initial=0) for row in sparse.csr_array(self.goals.counted[~self.named])
-        ]
-        self.days = np.concatenate([np.arange(model.width) % n, np.array(last)])[self.all_free].astype(float)
-        self.least = np.concatenate([np.zeros(rules.shape[0] + every.shape[0]), -model.ceilings[ceiled]])
+        sums = model.matrix(tuple(row for row in model.rules if row.exact))
+        self.sums = sparse.csr_array(sums[:, self.free])
+        self.limits, self.least = limits(model)
+        self.days = days_of_columns(model)[self.free]
 
     def floored(self, columns: Vector) -> Vector:
         """The columns where a logarithm exists; those fixed at nought stay there."""
@@ -98,24 +90,22 @@ class _Sought:
         square = rows[self.named].T @ near + self._still(paths)
         linear = self.costs - near.T @ aims[self.named]
         bounds = sparse.diags_array(self.signs) @ rows[~self.named]
-        scale = np.concatenate([paths, np.ones(self.slacks)])[self.all_free]
-        units = sparse.diags_array(scale)
-        square = sparse.block_diag([square, sparse.diags_array(weights[~self.named])], format="csr")
-        limits = sparse.vstack(
-            [sparse.hstack([bounds, sparse.eye_array(self.slacks)]), self.limits], format="csr"
-        )
+        units = sparse.diags_array(paths[self.free])
+        limits = sparse.csr_array(sparse.vstack([bounds, self.limits]))
         program = Quadratic(
-            linear=np.concatenate([linear, np.zeros(self.slacks)])[self.all_free] * scale,
-            square=sparse.csc_array(units @ square[self.all_free][:, self.all_free] @ units),
-            rows=sparse.csr_array(limits[:, self.all_free] @ units),
+            linear=linear[self.free] * paths[self.free],
+            square=sparse.csc_array(units @ square[self.free][:, self.free] @ units),
+            rows=sparse.csr_array(limits[:, self.free] @ units),
             least=np.concatenate([self.signs * aims[~self.named], self.least]),
-            exact_rows=sparse.csr_array(self.exact[:, self.all_free] @ units),
-            exact=np.zeros(self.exact.shape[0]),
+            exact_rows=sparse.csr_array(self.sums @ units),
+            exact=np.zeros(self.sums.shape[0]),
+            prices=Prices.none(),
             days=self.days,
+            give=np.concatenate([1 / weights[~self.named], np.zeros(len(self.least))]),
         )
-        found = np.zeros(len(self.all_free))
-        found[self.all_free] = solve(evened(program)) * scale
-        return np.maximum(found[: self.width], 0.0)
+        found = np.zeros(self.width)
+        found[self.free] = np.maximum(solve(program), 0.0) * paths[self.free]
+        return found
 
     def _still(self, paths: Vector) -> sparse.csr_array:
         """The squares of moves, and a trace of those of the levels."""

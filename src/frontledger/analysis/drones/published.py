@@ -28,7 +28,7 @@ from frontledger.analysis.drones.published_figures import (
     monthly_figures,
     published_figures,
 )
-from frontledger.analysis.once import once_a_ledger
+from frontledger.analysis.once import once
 from frontledger.ledger import Ledger
 from frontledger.ledger.tables.drones import FIGURE_UNITS
 
@@ -190,7 +190,7 @@ def _own(ledger: Ledger, figure: PublishedFigure) -> float | None:
     return None if counts is None else value_of(counts, figure.quantity, figure.period, figure.compared)
 
 
-@once_a_ledger
+@once
 def _published(ledger: Ledger, claimant_id: str) -> MonthlyCounts | None:
     """A body's published complete months; None where it published none."""
     series = ledger.drone_series

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Literal, cast
 
 from frontledger.analysis.drones.series import launch_rows
-from frontledger.analysis.once import once_a_ledger
+from frontledger.analysis.once import once
 from frontledger.ledger import Interval, Ledger
 from frontledger.ledger.intervals import interval_of
 
@@ -95,7 +95,7 @@ class FigureStatus:
         return MonthSpread(self.month, self.computed + self.published)
 
 
-@once_a_ledger
+@once
 def counts_by_source(ledger: Ledger, also: str = "") -> tuple[SourceCount, ...]:
     """Every count of a complete month in the ledger, in order of month and series.
 

@@ -135,11 +135,15 @@ def _rising(model: Model) -> tuple[Row, ...]:
 
 
 def _ordered(model: Model, orders: list[Order]) -> tuple[Row, ...]:
+    n = len(model.days)
     rows = []
     for order in orders:
-        for day in range(len(model.days)):
-            row = model.row_of(order.terms, day)
-            rows.append(Row(row.columns, row.factors, order.kind, order.name, order.exact))
+        starts = [model.places[atom] * n for atom in order.terms]
+        factors = tuple(order.terms.values())
+        rows += [
+            Row(tuple(start + day for start in starts), factors, order.kind, order.name, order.exact)
+            for day in range(n)
+        ]
     return tuple(rows)
 
 

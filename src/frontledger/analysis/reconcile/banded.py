@@ -12,6 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy import sparse
 from scipy.linalg.lapack import dgetrf, dgetrs, dpbtrf, dtbtrs
 
@@ -64,24 +65,21 @@ class Banded(Sparse):
         self._inside, self._width = band.inside, band.width
         rows, columns = self._rows.astype(np.int64), self._columns.astype(np.int64)
         edge = self.size - band.inside
-        self._band = np.flatnonzero((rows >= columns) & (rows < band.inside))
-        self._band_slots = columns[self._band] * (band.width + 1) + (rows - columns)[self._band]
-        self._side = np.flatnonzero((rows < band.inside) & (columns >= band.inside))
-        self._side_slots = (columns[self._side] - band.inside) * band.inside + rows[self._side]
-        self._corner = np.flatnonzero((rows >= band.inside) & (columns >= band.inside))
-        self._corner_slots = (columns[self._corner] - band.inside) * edge + rows[self._corner] - band.inside
+        self._band = _Filled(band.width + 1, band.inside)
+        self._band.take((rows >= columns) & (rows < band.inside), rows - columns, columns)
+        self._side = _Filled(band.inside, edge)
+        self._side.take((rows < band.inside) & (columns >= band.inside), rows, columns - band.inside)
+        self._corner = _Filled(edge, edge)
+        self._corner.take(np.minimum(rows, columns) >= band.inside, rows - band.inside, columns - band.inside)
 
-    def _factor(self, core: sparse.csc_array) -> Callable[[Vector], Vector]:
-        inside, edge, values = self._inside, self.size - self._inside, core.data
-        band = _filled(self._width + 1, inside, self._band_slots, values[self._band])
-        factor, failed = dpbtrf(band, lower=1, overwrite_ab=1)
+    def _factor(self, values: Vector) -> Callable[[Vector], Vector]:
+        inside, edge = self._inside, self.size - self._inside
+        factor, failed = dpbtrf(self._band.of(values), lower=1, overwrite_ab=1)
         if failed:
             raise RuntimeError("the band of a Newton system is not positive definite")
-        side = _filled(inside, edge, self._side_slots, values[self._side])
-        corner = _filled(edge, edge, self._corner_slots, values[self._corner])
         if edge:
-            side, _ = dtbtrs(factor, side, uplo="L", overwrite_b=1)
-            corner, pivots, failed = dgetrf(corner - side.T @ side, overwrite_a=1)
+            side, _ = dtbtrs(factor, self._side.of(values), uplo="L", overwrite_b=1)
+            corner, pivots, failed = dgetrf(self._corner.of(values) - side.T @ side, overwrite_a=1)
             if failed:
                 raise RuntimeError("the border of a Newton system is singular")
 
@@ -97,8 +95,20 @@ class Banded(Sparse):
         return solve
 
 
-def _filled(height: int, width: int, slots: Indices, values: Vector) -> Vector:
-    """A full matrix as LAPACK wants it, column by column, nought but in these slots."""
-    flat = np.zeros(height * width)
-    flat[slots] = values
-    return flat.reshape((height, width), order="F")
+class _Filled:
+    """A full matrix as LAPACK wants it, column by column, of which some places are filled again and again."""
+
+    def __init__(self, height: int, width: int) -> None:
+        self._flat = np.zeros(height * width)
+        self._matrix = self._flat.reshape((height, width), order="F")
+
+    def take(self, chosen: NDArray[np.bool_], rows: Indices, columns: Indices) -> None:
+        """Choose which values of the core are taken, and for which places."""
+        self._taken = np.flatnonzero(chosen)
+        self._slots = columns[chosen] * self._matrix.shape[0] + rows[chosen]
+
+    def of(self, values: Vector) -> Vector:
+        """The matrix, nought but in these places; it is the same every time."""
+        self._flat.fill(0.0)
+        self._flat[self._slots] = values[self._taken]
+        return self._matrix

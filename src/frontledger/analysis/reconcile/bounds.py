@@ -34,20 +34,30 @@ class Band:
     upper_between: Vector
 
 
-def bands(program: Program, budget: float) -> dict[Quantity, Band]:
-    """The bands of every reported quantity, over all paths whose slack costs no more than the budget."""
-    program.spend(budget)
-    model = program.model
-    found: dict[Quantity, Band] = {}
-    for quantity, terms in model.reported.items():
-        if quantity in model.totals:
-            found[quantity] = _total(program, terms)
-        elif len(terms) > 1:
-            found[quantity] = _balance(program, terms)
-    for quantity in model.reported:
-        if quantity not in found:
-            found[quantity] = _part(program, quantity, found)
-    return {quantity: _in_units(found[quantity], model.unit) for quantity in model.reported}
+class Bounds:
+    """The bands of a model's quantities over all paths whose slack costs no more than a budget, each found once."""
+
+    def __init__(self, program: Program, budget: float) -> None:
+        program.spend(budget)
+        self._program, self._found = program, dict[Quantity, Band]()
+
+    def of(self, quantity: Quantity) -> Band:
+        """The band of a reported quantity, in its unit."""
+        return _in_units(self._band(quantity), self._program.model.unit)
+
+    def _band(self, quantity: Quantity) -> Band:
+        """The same in units of the model."""
+        if quantity not in self._found:
+            model, terms = self._program.model, self._program.model.reported[quantity]
+            if quantity in model.totals:
+                self._found[quantity] = _total(self._program, terms)
+            elif len(terms) > 1:
+                self._found[quantity] = _balance(self._program, terms)
+            else:
+                over = _balance_over(model)
+                band = None if over is None else self._band(over)
+                self._found[quantity] = _part(self._program, quantity, band)
+        return self._found[quantity]
 
 
 def _total(program: Program, terms: Terms) -> Band:
@@ -87,10 +97,12 @@ def _balance(program: Program, terms: Terms) -> Band:
     return Band(*(np.maximum(one, 0.0) for one in (lower, upper, low, high)))
 
 
-def _part(program: Program, quantity: Quantity, found: dict[Quantity, Band]) -> Band:
-    """A stock that no identity gives: known on days claims speak of such stocks, else only its ceiling."""
+def _part(program: Program, quantity: Quantity, over: Band | None) -> Band:
+    """A stock that no identity gives: known on days claims speak of such stocks, else only its ceiling.
+
+    `over` is the band of the stock that holds it.
+    """
     model, n = program.model, len(program.model.days)
-    over = _balance_over(model, quantity, found)
     ceiling = model.ceilings[model.places[quantity] * n + n - 1]
     upper = np.full(n, ceiling) if over is None else np.minimum(over.upper, ceiling)
     upper_between = np.full(n - 1, ceiling) if over is None else np.minimum(over.upper_between, ceiling)
@@ -104,10 +116,10 @@ def _part(program: Program, quantity: Quantity, found: dict[Quantity, Band]) -> 
     return Band(lower, upper, np.zeros(n - 1), upper_between)
 
 
-def _balance_over(model: Model, quantity: Quantity, found: dict[Quantity, Band]) -> Band | None:
-    """The band of the stock that holds this one and that an identity gives, if there is one."""
-    balances = [one for one in found if one not in model.totals and len(model.reported[one]) > 1]
-    return found[balances[0]] if len(balances) == 1 else None
+def _balance_over(model: Model) -> Quantity | None:
+    """The stock that an identity gives, which holds those that none gives, if there is only one."""
+    balances = [one for one, terms in model.reported.items() if one not in model.totals and len(terms) > 1]
+    return balances[0] if len(balances) == 1 else None
 
 
 def _in_units(band: Band, unit: float) -> Band:

@@ -15,6 +15,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
@@ -106,8 +107,8 @@ class Model:
     def matrix(self, rows: tuple[Row, ...]) -> sparse.csr_array:
         """Rows as a sparse matrix over the columns of paths."""
         starts = np.cumsum([0, *(len(row.columns) for row in rows)])
-        columns = np.fromiter((c for row in rows for c in row.columns), dtype=np.int64)
-        factors = np.fromiter((f for row in rows for f in row.factors), dtype=np.float64)
+        columns = np.fromiter(chain.from_iterable(row.columns for row in rows), dtype=np.int64)
+        factors = np.fromiter(chain.from_iterable(row.factors for row in rows), dtype=np.float64)
         return sparse.csr_array((factors, columns, starts), shape=(len(rows), self.width))
 
     def row_of(self, terms: Terms, positive: int, negative: int | None = None) -> Row:

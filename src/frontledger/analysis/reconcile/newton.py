@@ -111,21 +111,27 @@ class Sparse(ABC):
         Raises RuntimeError where the core is singular.
         """
         values = fixed + self._products @ weights
-        core = sparse.csc_array((values, self._rows, self._starts), shape=(self.size, self.size))
-        solve = self._factor(core)
+        solve = self._factor(values)
 
         def answer(right: Vector, exactly: bool) -> Vector:
             ordered = right[self._order]
             found = solve(ordered)
             if exactly:
-                found = found + solve(ordered - core @ found)
+                found = found + solve(ordered - self._core(values) @ found)
             return np.asarray(found[self._place])
 
         return answer
 
+    def _core(self, values: Vector) -> sparse.csc_array:
+        """The core with these values in its places."""
+        return sparse.csc_array((values, self._rows, self._starts), shape=(self.size, self.size))
+
     @abstractmethod
-    def _factor(self, core: sparse.csc_array) -> Callable[[Vector], Vector]:
-        """The solution of the core as a function of a right side in the order of elimination."""
+    def _factor(self, values: Vector) -> Callable[[Vector], Vector]:
+        """The solution of the core with these values for a right side in the order of elimination.
+
+        It holds until the next core is factored.
+        """
 
     def _keys(self, one: Indices, other: Indices) -> Indices:
         return self._place[other].astype(np.int64) * self.size + self._place[one]
@@ -137,8 +143,10 @@ class Filling(Sparse):
     def __init__(self, entries: Entries) -> None:
         super().__init__(entries, _elimination(entries.pattern()))
 
-    def _factor(self, core: sparse.csc_array) -> Callable[[Vector], Vector]:
-        factor = splu(core, permc_spec="NATURAL", diag_pivot_thresh=0.0, panel_size=1, options=OPTIONS)
+    def _factor(self, values: Vector) -> Callable[[Vector], Vector]:
+        factor = splu(
+            self._core(values), permc_spec="NATURAL", diag_pivot_thresh=0.0, panel_size=1, options=OPTIONS
+        )
         return factor.solve
 
 

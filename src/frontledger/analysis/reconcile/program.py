@@ -15,8 +15,9 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
+from frontledger.analysis.once import once
 from frontledger.analysis.reconcile.model import Model, Row, Vector
-from frontledger.analysis.reconcile.reduction import reduced
+from frontledger.analysis.reconcile.reduction import Reduction, reduced
 from frontledger.analysis.reconcile.structure import Terms
 
 OPTIONS = (
@@ -48,22 +49,21 @@ class Program:
 
     def __init__(self, model: Model) -> None:
         self.model = model
-        self.reduction = reduced(model)
+        self.reduction, built = _built(model)
         self.kept = frozenset(self.reduction.kept.tolist())
         self.width, self.slacks = len(self.reduction.kept), len(model.sides)
         self.slack_costs = model.side_costs
-        self._total = np.concatenate([model.costs[self.reduction.kept], self.slack_costs])
         self._asked = np.zeros(0, dtype=np.int32)
         self._solver = _Quiet()
         for name, value in OPTIONS:
             self._solver.setOptionValue(name, value)
-        self._solver.passModel(self._build())
+        self._solver.passModel(built)
 
     def least_slack(self, times: Vector | None = None) -> float:
         """The least total cost of slack and remainder, where each side counts so many times; raises SolverError."""
         self._solver.setOptionValue("simplex_strategy", DUAL)
         counted = np.ones(self.slacks) if times is None else times
-        self._set_costs(np.concatenate([self._total[: self.width], self.slack_costs * counted]))
+        self._set_costs(np.concatenate([self.model.costs[self.reduction.kept], self.slack_costs * counted]))
         self._run()
         self._solver.setOptionValue("simplex_strategy", PRIMAL)
         return self._cost()
@@ -156,32 +156,37 @@ class Program:
             raise SolverError(f"the solver ended with {status.name} on {len(self.model.statements)} claims")
         return True
 
-    def _build(self) -> highspy.HighsLp:
-        model, rules = self.model, self.reduction.rules
-        matrix = self._rows()
-        bounds = model.side_bounds
-        exact = np.array([row.exact for row in rules], dtype=bool)
-        lp = highspy.HighsLp()
-        lp.num_row_, lp.num_col_ = matrix.shape
-        lp.col_cost_ = np.zeros(matrix.shape[1])
-        lp.col_lower_ = np.zeros(matrix.shape[1])
-        lp.col_upper_ = np.concatenate([model.ceilings[self.reduction.kept], np.full(self.slacks, math.inf)])
-        lp.row_lower_ = np.concatenate([np.zeros(len(rules)), bounds, [-math.inf]])
-        lp.row_upper_ = np.concatenate([np.where(exact, 0.0, math.inf), np.full(len(bounds) + 1, math.inf)])
-        lp.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
-        lp.a_matrix_.start_, lp.a_matrix_.index_ = matrix.indptr, matrix.indices
-        lp.a_matrix_.value_ = matrix.data
-        return lp
 
-    def _rows(self) -> sparse.csr_array:
-        kept = self.reduction.kept
-        sides = sparse.csr_array(self.model.side_rows[:, kept])
-        rules = sparse.csr_array(self.model.matrix(self.reduction.rules)[:, kept])
-        blank = sparse.csr_array((rules.shape[0], self.slacks))
-        slack = sparse.eye_array(self.slacks, format="csr")
-        budget = sparse.csr_array(self._total.reshape(1, -1))
-        rows = [sparse.hstack([rules, blank]), sparse.hstack([sides, slack]), budget]
-        return sparse.csr_array(sparse.vstack(rows))
+@once
+def _built(model: Model) -> tuple[Reduction, highspy.HighsLp]:
+    """What a model's linear program needs of it, and the program."""
+    reduction = reduced(model)
+    rules, bounds = reduction.rules, model.side_bounds
+    matrix = _rows(model, reduction)
+    exact = np.array([row.exact for row in rules], dtype=bool)
+    lp = highspy.HighsLp()
+    lp.num_row_, lp.num_col_ = matrix.shape
+    lp.col_cost_ = np.zeros(matrix.shape[1])
+    lp.col_lower_ = np.zeros(matrix.shape[1])
+    lp.col_upper_ = np.concatenate([model.ceilings[reduction.kept], np.full(len(bounds), math.inf)])
+    lp.row_lower_ = np.concatenate([np.zeros(len(rules)), bounds, [-math.inf]])
+    lp.row_upper_ = np.concatenate([np.where(exact, 0.0, math.inf), np.full(len(bounds) + 1, math.inf)])
+    lp.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
+    lp.a_matrix_.start_, lp.a_matrix_.index_ = matrix.indptr, matrix.indices
+    lp.a_matrix_.value_ = matrix.data
+    return reduction, lp
+
+
+def _rows(model: Model, reduction: Reduction) -> sparse.csr_array:
+    """The rules, the sides with their slacks, and the budget."""
+    kept, slacks = reduction.kept, len(model.sides)
+    sides = sparse.csr_array(model.side_rows[:, kept])
+    rules = sparse.csr_array(model.matrix(reduction.rules)[:, kept])
+    blank = sparse.csr_array((rules.shape[0], slacks))
+    slack = sparse.eye_array(slacks, format="csr")
+    budget = sparse.csr_array(np.concatenate([model.costs[kept], model.side_costs]).reshape(1, -1))
+    rows = [sparse.hstack([rules, blank]), sparse.hstack([sides, slack]), budget]
+    return sparse.csr_array(sparse.vstack(rows))
 
 
 def _moved(row: Row, added: NDArray[np.int64], taken: NDArray[np.int64]) -> Row:

@@ -14,6 +14,7 @@ from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy import sparse
 
 from frontledger.analysis.reconcile.model import Model, Row
 
@@ -59,8 +60,8 @@ def reduced(model: Model) -> Reduction:
     needed |= ~counted & np.tile(stocks, len(model.atoms))
     orders = [row for row in model.rules if row.kind != "never_falls"]
     shown = np.repeat([atom in model.reported for atom in model.atoms], n)
-    asking = model.matrix(tuple(_asking(row, counted.tolist(), shown.tolist()) for row in orders))
     held = model.matrix(tuple(orders))
+    asking = _asking(held, np.array([row.exact for row in orders], dtype=bool), counted, shown)
     kept = np.zeros(len(orders), dtype=bool)
     while (found := ~kept & (asking @ needed > 0)).any():
         kept |= found
@@ -75,18 +76,22 @@ def reduced(model: Model) -> Reduction:
     )
 
 
-def _asking(row: Row, counted: list[bool], shown: list[bool]) -> Row:
-    """The columns of which one must be needed for a rule to be.
+def _asking(orders: sparse.csr_array, exact: Mask, counted: Mask, shown: Mask) -> sparse.csr_array:
+    """The columns of which one must be needed for a rule to be, rule by rule.
 
     A rule that holds stocks asks for these alone, and one that holds a path nobody is shown for that path
     alone.
     """
-    held = [
-        column for column, factor in zip(row.columns, row.factors, strict=True) if factor < 0 or row.exact
-    ]
-    stocks = [column for column in held if not counted[column]]
-    asking = stocks or (list(row.columns) if any(shown[column] for column in held) else held)
-    return Row(tuple(asking), (1.0,) * len(asking))
+    rules = np.repeat(np.arange(orders.shape[0]), np.diff(orders.indptr))
+    columns = orders.indices
+    held = (orders.data < 0) | exact[rules]
+    stocks = held & ~counted[columns]
+    of_stocks, of_shown = (
+        np.bincount(rules[chosen], minlength=orders.shape[0])[rules] > 0
+        for chosen in (stocks, held & shown[columns])
+    )
+    asked = np.where(of_stocks, stocks, held | of_shown)
+    return sparse.csr_array((np.ones(asked.sum()), (rules[asked], columns[asked])), shape=orders.shape)
 
 
 def _rising(model: Model, needed: Mask, atom: int) -> list[Row]:

@@ -8,7 +8,7 @@ from functools import cached_property
 
 import pandas as pd
 
-from frontledger.analysis.reconcile.bounds import bands
+from frontledger.analysis.reconcile.bounds import Bounds
 from frontledger.analysis.reconcile.conflicts import conflicts
 from frontledger.analysis.reconcile.gives import Give, Remainder, gives, remainders
 from frontledger.analysis.reconcile.holding import Holding, Solved, holding
@@ -16,7 +16,7 @@ from frontledger.analysis.reconcile.program import Program
 from frontledger.analysis.reconcile.reasons import POSSIBLE, Conflict
 from frontledger.analysis.reconcile.statements import Unused, Weights
 from frontledger.analysis.reconcile.structure import UNCOUNTED, Quantity
-from frontledger.analysis.reconcile.table import estimate_table, path_table
+from frontledger.analysis.reconcile.table import estimate_table, path_table, whole_table
 from frontledger.ledger import UnknownNameError
 
 ABSOLUTE_ALLOWANCE = 1e-6
@@ -64,7 +64,7 @@ class Reconciliation:
     @cached_property
     def paths(self) -> pd.DataFrame:
         """The estimates with the `lower` and `upper` bounds of all paths within the allowance."""
-        return path_table([(one, bands(Program(one.model), self.budget(one))) for one in self.groups])
+        return whole_table([self._path(one) for group in self.groups for one in group.model.reported])
 
     @cached_property
     def gives(self) -> tuple[Give, ...]:
@@ -108,13 +108,24 @@ class Reconciliation:
 
     def path(self, measure: str, force: str | None = None, scope: str | None = None) -> pd.DataFrame:
         """The rows of `paths` for one quantity, by day; raises UnknownNameError."""
-        return self._paths_apart[self.quantity(measure, force, scope)].copy(deep=False)
+        return self._path(self.quantity(measure, force, scope)).copy(deep=False)
+
+    def _path(self, quantity: Quantity) -> pd.DataFrame:
+        """The same, found once."""
+        if quantity not in self._paths:
+            solved, bounds = self._bounds[quantity]
+            self._paths[quantity] = path_table(solved, quantity, bounds.of(quantity))
+        return self._paths[quantity]
 
     @cached_property
-    def _paths_apart(self) -> dict[Quantity, pd.DataFrame]:
-        """The rows of `paths` by quantity."""
-        groups = self.paths.groupby(["measure", "force", "scope"], sort=False)
-        return {Quantity(*names): rows.reset_index(drop=True) for names, rows in groups}
+    def _paths(self) -> dict[Quantity, pd.DataFrame]:
+        return {}
+
+    @cached_property
+    def _bounds(self) -> dict[Quantity, tuple[Solved, Bounds]]:
+        """The group of every quantity and the bounds of its paths."""
+        pairs = ((one, Bounds(Program(one.model), self.budget(one))) for one in self.groups)
+        return {quantity: pair for pair in pairs for quantity in pair[0].model.reported}
 
     def holding(self, measure: str, day: date, force: str | None = None, scope: str | None = None) -> Holding:
         """Which claims hold a point of a path where it is; raises UnknownNameError or ValueError."""

@@ -10,13 +10,14 @@ ceilings and ranges pull nowhere: no midpoint is made up.
 from __future__ import annotations
 
 import math
-from dataclasses import replace
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy import sparse
 
 from frontledger.analysis.reconcile.interior import Quadratic, Solver
 from frontledger.analysis.reconcile.model import Model, Side, Vector
+from frontledger.analysis.reconcile.steps import Prices
 
 SMOOTHING_TOLERANCE = 1e-3
 """By how much the path shown may ask more than the least, as a share of the least."""
@@ -28,15 +29,14 @@ SMALL = 1e-3
 SMALLEST = 1e-6
 """Weight of nearness and smoothness beside slack, to begin with and at the least."""
 
+COMPLEMENT = 1e-10
+"""The mean product of a row's room and its price, as a share of that weight, at which a path is found."""
+
 PACE = 1.0
 """Weight of the squared weekly rates themselves, which decides where a path is not bent at all."""
 
 LEVEL = 1e-4
 """Weight of the squared levels, which decides where nothing else does."""
-
-
-UNHEARD = 1e-9
-"""Weight of the squared slack of claims that do not count, so that it does not run away."""
 
 
 def smooth(model: Model, least: float) -> tuple[Vector, float]:
@@ -49,36 +49,25 @@ def smooth(model: Model, least: float) -> tuple[Vector, float]:
 
 
 class Smoothing:
-    """The quadratic program of a model, in paths relative to their sizes and slacks relative to their costs.
+    """The quadratic program of a model, in paths relative to their sizes.
 
     Built once, it answers for any choice of how often each claim counts.
     """
 
     def __init__(self, model: Model) -> None:
         self.model = model
-        self._costs = model.side_costs
         self._sides = np.array([side.statement for side in model.sides], dtype=np.int64)
         self._figures = np.array([figure.statement for figure in model.figures], dtype=np.int64)
-        self._rough = _rough(model)
-        self._free = np.concatenate([model.ceilings > 0, np.ones(len(model.sides), dtype=bool)])
-        self._scales = np.concatenate([np.repeat(sizes(model), len(model.days)), 1 / self._costs])[self._free]
-        rows, least, exact, targets = _rows(model)
-        scaled = sparse.diags_array(self._scales)
-        blank = np.zeros(len(self._scales))
-        everyone = self._square(SMALL, np.ones(len(model.statements)))
-        self._solver = Solver(
-            evened(
-                Quadratic(
-                    linear=blank,
-                    square=everyone,
-                    rows=sparse.csr_array(rows[:, self._free] @ scaled),
-                    least=least,
-                    exact_rows=sparse.csr_array(exact[:, self._free] @ scaled),
-                    exact=targets,
-                    days=_days(model)[self._free],
-                )
-            )
+        self._free = model.ceilings > 0
+        self._scales = np.repeat(sizes(model), len(model.days))[self._free]
+        self._claims, self._against = _claims(model)
+        self._rough = self._scaled(self._scaled(_rough(model)).T)
+        self._near = self._scaled(model.matrix(tuple(figure.row for figure in model.figures)))
+        self._targets = np.array([figure.bound for figure in model.figures])
+        self._pulls = np.array(
+            [figure.cost * model.unit / model.statements[figure.statement].scale for figure in model.figures]
         )
+        self._solver = Solver(self._program(SMALL, np.ones(len(model.statements))))
 
     def path(self, least: float, times: Vector) -> tuple[Vector, float]:
         """As `smooth`, where each statement counts so many times; those that count none are as if not made."""
@@ -93,54 +82,77 @@ class Smoothing:
     def _asked(self, columns: Vector, times: Vector) -> float:
         """What a path asks of the claims, and what its remainder costs."""
         model = self.model
-        costs = self._costs * times[self._sides]
+        costs = model.side_costs * times[self._sides]
         short = np.maximum(model.side_bounds - model.side_rows @ columns, 0.0)
         return float(costs @ short + model.costs @ columns)
 
     def _solved(self, small: float, times: Vector) -> Vector:
-        pull = _near(self.model, times[self._figures])[1]
-        linear = np.concatenate([self.model.costs + small * pull, self._costs * times[self._sides]])
-        point = np.zeros(len(self._free))
-        answer = self._solver.solve(linear[self._free] * self._scales, self._square(small, times))
-        point[self._free] = answer * self._scales
-        return np.maximum(point[: self.model.width], 0.0)
+        columns = np.zeros(self.model.width)
+        answer = self._solver.solve(*self._costs(small, times), COMPLEMENT * small)
+        columns[self._free] = np.maximum(answer, 0.0) * self._scales
+        return columns
 
-    def _square(self, small: float, times: Vector) -> sparse.csr_array:
-        """The squares of nearness and roughness, and a trace on the slack of claims that do not count."""
-        paths = sparse.coo_array(small * (_near(self.model, times[self._figures])[0] + self._rough))
-        unheard = np.where(times[self._sides] == 0, UNHEARD * self._costs**2, 0.0)
-        slacks = np.arange(self.model.width, len(self._free))
-        rows, columns = (np.concatenate([one, slacks]) for one in paths.coords)
-        free = self._free[rows] & self._free[columns]
-        place = np.cumsum(self._free) - 1
-        rows, columns = place[rows[free]], place[columns[free]]
-        squares = self._scales[rows] * np.concatenate([paths.data, unheard])[free] * self._scales[columns]
-        return sparse.csr_array((squares, (rows, columns)), shape=(len(self._scales), len(self._scales)))
+    def _costs(self, small: float, times: Vector) -> tuple[Vector, sparse.csr_array, Prices]:
+        """What columns cost, the squares of nearness and roughness, and the prices of the claims' rows.
+
+        A claim of a single value is one row with a price either way.
+        """
+        pulled = (small * 2) * sparse.diags_array(self._pulls * times[self._figures]) @ self._near
+        linear = self.model.costs[self._free] * self._scales - pulled.T @ self._targets
+        costs = self.model.side_costs * times[self._sides]
+        over = np.where(self._against < 0, 0.0, costs[self._against])
+        prices = Prices(np.arange(len(self._claims)), costs[self._claims], over)
+        return linear, sparse.csr_array(pulled.T @ self._near + small * self._rough), prices
+
+    def _program(self, small: float, times: Vector) -> Quadratic:
+        model = self.model
+        bounds, least = limits(model)
+        sums = model.matrix(tuple(row for row in model.rules if row.exact))
+        linear, square, prices = self._costs(small, times)
+        return Quadratic(
+            linear=linear,
+            square=square,
+            rows=self._scaled(sparse.vstack([model.side_rows[self._claims], bounds], format="csr")),
+            least=np.concatenate([model.side_bounds[self._claims], least]),
+            exact_rows=self._scaled(sums),
+            exact=np.zeros(sums.shape[0]),
+            prices=prices,
+            days=days_of_columns(model)[self._free],
+        )
+
+    def _scaled(self, rows: sparse.csr_array) -> sparse.csr_array:
+        """Rows over the columns of paths as rows over the free ones in units of their sizes."""
+        return sparse.csr_array(rows[:, self._free] @ sparse.diags_array(self._scales))
 
 
-def _days(model: Model) -> Vector:
-    """The place of the day of every path's column, and of the last day that every slack's claim speaks of."""
-    n = len(model.days)
-    slacks = [max((column % n for column in side.row.columns), default=0) for side in model.sides]
-    return np.concatenate([np.arange(model.width) % n, np.array(slacks, dtype=int)]).astype(np.float64)
+def days_of_columns(model: Model) -> Vector:
+    """The place of the day of every column."""
+    return (np.arange(model.width) % len(model.days)).astype(np.float64)
 
 
-def evened(program: Quadratic) -> Quadratic:
-    """The same program with rows whose largest factor is one."""
-    largest = 1 / np.maximum(abs(program.rows).max(axis=1).toarray().ravel(), 1e-12)
-    rows = sparse.csr_array(sparse.diags_array(largest) @ program.rows)
-    return replace(program, rows=rows, least=program.least * largest)
+def limits(model: Model) -> tuple[sparse.csr_array, Vector]:
+    """The rules that are no sums, and the columns' own ends, as rows that are at least something.
+
+    A running total that never falls is not negative if it does not begin so, and under its ceiling if it ends so.
+    """
+    rules = model.matrix(tuple(row for row in model.rules if not row.exact))
+    day, counted = days_of_columns(model), np.repeat(model.counted, len(model.days))
+    free = model.ceilings > 0
+    floors = np.flatnonzero(free & (~counted | (day == 0)))
+    ceiled = np.flatnonzero(free & np.isfinite(model.ceilings) & (~counted | (day == len(model.days) - 1)))
+    every = sparse.eye_array(model.width, format="csr")
+    least = np.concatenate([np.zeros(rules.shape[0] + len(floors)), -model.ceilings[ceiled]])
+    return sparse.csr_array(sparse.vstack([rules, every[floors], -every[ceiled]])), least
 
 
-def _near(model: Model, times: Vector) -> tuple[sparse.csr_array, Vector]:
-    """Squares of the relative distances from the figures named, each counted so many times."""
-    matrix = model.matrix(tuple(figure.row for figure in model.figures))
-    targets = np.array([figure.bound for figure in model.figures])
-    weights = times * np.array(
-        [figure.cost * model.unit / model.statements[figure.statement].scale for figure in model.figures]
-    )
-    weighted = sparse.diags_array(weights) @ matrix
-    return sparse.csr_array(2 * matrix.T @ weighted), -2 * weighted.T @ targets
+def _claims(model: Model) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """The sides that have a row of their own, and the side that each of these is the other end of, else -1."""
+    sides = model.sides
+    points = [place for place in range(1, len(sides)) if _point(sides[place - 1], sides[place])]
+    against = np.full(len(sides), -1, dtype=np.int64)
+    against[[place - 1 for place in points]] = points
+    chosen = np.setdiff1d(np.arange(len(sides)), points)
+    return chosen, against[chosen]
 
 
 def _rough(model: Model) -> sparse.csr_array:
@@ -174,45 +186,6 @@ def sizes(model: Model) -> Vector:
         largest[key] = max([largest.get(key, 0.0), *ends])
     found = [largest.get((atom.measure, atom.force), 0.0) / model.unit for atom in model.atoms]
     return np.array([size or 1.0 for size in found])
-
-
-def _rows(model: Model) -> tuple[sparse.csr_array, Vector, sparse.csr_array, Vector]:
-    """The rows over paths and slacks that are at least something, and those that are exactly something.
-
-    A claim of a single value is one exact row with both its slacks: as two rows that leave no room between
-    them it would be ill-conditioned.
-    """
-    slacks, sides = len(model.sides), model.sides
-    rules = sparse.csr_array(model.matrix(tuple(row for row in model.rules if not row.exact)))
-    sums = sparse.csr_array(model.matrix(tuple(row for row in model.rules if row.exact)))
-    claims, bounds = model.side_rows, model.side_bounds
-    points = [place for place in range(1, slacks) if _point(sides[place - 1], sides[place])]
-    single = np.zeros(slacks, dtype=bool)
-    single[points], single[[place - 1 for place in points]] = True, True
-    slack = sparse.eye_array(slacks, format="csr")
-    ceiled = np.flatnonzero(np.isfinite(model.ceilings) & (model.ceilings > 0))
-    every = sparse.eye_array(model.width + slacks, format="csr")
-    rows = [
-        beside(rules, slacks),
-        sparse.hstack([claims, slack], format="csr")[~single],
-        every,
-        -every[ceiled],
-    ]
-    least = [np.zeros(rules.shape[0]), bounds[~single], np.zeros(every.shape[0]), -model.ceilings[ceiled]]
-    lower = [place - 1 for place in points]
-    exact = [beside(sums, slacks), sparse.hstack([claims[lower], slack[lower] - slack[points]])]
-    targets = [np.zeros(sums.shape[0]), bounds[lower]]
-    return (
-        sparse.csr_array(sparse.vstack(rows)),
-        np.concatenate(least),
-        sparse.csr_array(sparse.vstack(exact)),
-        np.concatenate(targets),
-    )
-
-
-def beside(matrix: sparse.csr_array, slacks: int) -> sparse.csr_array:
-    """Rows that no slack enters."""
-    return sparse.csr_array(sparse.hstack([matrix, sparse.csr_array((matrix.shape[0], slacks))]))
 
 
 def _point(lower: Side, upper: Side) -> bool:

@@ -26,18 +26,20 @@ def estimate_table(groups: tuple[Solved, ...]) -> pd.DataFrame:
     return _table([_frame(one, quantity) for one in groups for quantity in one.model.reported], ESTIMATES)
 
 
-def path_table(groups: list[tuple[Solved, dict[Quantity, Band]]]) -> pd.DataFrame:
-    """The paths shown with their bounds.
+def path_table(solved: Solved, quantity: Quantity, band: Band) -> pd.DataFrame:
+    """The path shown of one quantity, with its bounds.
 
     The bounds between the days claims speak of are those of any path that keeps the rules, not of the
     straight line.
     """
-    frames = [
-        _frame(one, quantity).assign(**_ends(one.model, band))
-        for one, found in groups
-        for quantity, band in found.items()
-    ]
-    return _table(frames, (*ESTIMATES, "lower", "upper"))
+    return _table(
+        [_frame(solved, quantity).assign(**_ends(solved.model, band))], (*ESTIMATES, "lower", "upper")
+    )
+
+
+def whole_table(paths: list[pd.DataFrame]) -> pd.DataFrame:
+    """The paths of several quantities together."""
+    return _table(paths, (*ESTIMATES, "lower", "upper"))
 
 
 def _table(frames: list[pd.DataFrame], columns: tuple[str, ...]) -> pd.DataFrame:

@@ -10,6 +10,7 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +29,11 @@ _AGAIN = "run `frontledger import drones` again, or delete the folder"
 
 def empty(name: str) -> pd.DataFrame:
     """A table with no rows, with the columns and types it has after an import."""
+    return _headed(name).copy(deep=False)
+
+
+@cache
+def _headed(name: str) -> pd.DataFrame:
     return _typed(name, ",".join(COLUMNS[name]).encode())
 
 

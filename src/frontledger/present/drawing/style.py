@@ -6,7 +6,6 @@ Title, units and source are not drawn: the block carries them and the page sets 
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
@@ -16,10 +15,11 @@ from typing import Literal
 import matplotlib as mpl
 import numpy as np
 from matplotlib.axes import Axes
-from matplotlib.backends.backend_svg import FigureCanvasSVG, RendererSVG
 from matplotlib.figure import Figure
 from matplotlib.font_manager import fontManager
 
+from frontledger.present.drawing.axes import HouseAxes, settled
+from frontledger.present.drawing.canvas import Canvas
 from frontledger.present.drawing.labels import LineLabel, label_lines
 from frontledger.present.drawing.marks import count_axis, date_axis, whisker
 from frontledger.present.drawing.palette import (
@@ -53,6 +53,7 @@ __all__ = [
     "date_axis",
     "drawing",
     "label_lines",
+    "lay_out",
     "marker_of",
     "panels",
     "svg",
@@ -92,37 +93,33 @@ def panels(
     """A figure of several axes in the house style, given row by row; `height` of the whole in inches."""
     with mpl.rc_context(_settings()):
         figure = Figure(figsize=(WIDTHS[width], height))
-        _Canvas(figure)
-        grid = figure.subplots(rows, columns, sharex=share_x, sharey=share_y, squeeze=False)
+        Canvas(figure)
+        grid = figure.subplots(
+            rows, columns, sharex=share_x, sharey=share_y, squeeze=False, subplot_kw={"axes_class": HouseAxes}
+        )
         yield figure, list(np.ravel(grid))
+
+
+def lay_out(figure: Figure) -> None:
+    """Brings the axes to their places, so that words can be set where there is room."""
+    layout = figure.get_layout_engine()
+    if not isinstance(figure.canvas, Canvas) or layout is None:
+        raise TypeError("the figure is none that drawing or panels opened")
+    with mpl.rc_context(_settings()), settled(figure):
+        layout.execute(figure)
 
 
 def svg(figure: Figure) -> str:
     """The figure as SVG text: the same figure always gives the same bytes, and its words stay words."""
-    stream = io.StringIO()
     canvas, layout = figure.canvas, figure.get_layout_engine()
-    if not isinstance(canvas, _Canvas) or layout is None:
+    if not isinstance(canvas, Canvas) or layout is None:
         raise TypeError("the figure is none that drawing or panels opened")
-    with mpl.rc_context(_settings()):
+    with mpl.rc_context(_settings()), settled(figure):
         # Figure.savefig would draw everything once more, unseen, only to have the layout made.
         layout.execute(figure)
         figure.set_layout_engine("none")
-        canvas.print_svg(stream, metadata={"Date": None, "Creator": None})
-    return lean(stream.getvalue())
-
-
-class _Canvas(FigureCanvasSVG):
-    """A canvas that measures all words with one renderer, where matplotlib would set up one for each."""
-
-    _measuring: RendererSVG | None = None
-
-    def get_renderer(self) -> RendererSVG:
-        """What matplotlib asks when it has to know the size of words before the drawing is made."""
-        if self._measuring is None:
-            self.figure.dpi = self.fixed_dpi
-            width, height = self.figure.get_size_inches() * self.fixed_dpi
-            self._measuring = RendererSVG(width, height, io.StringIO())
-        return self._measuring
+        written = canvas.written()
+    return lean(written)
 
 
 @cache

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _PART = re.compile(r"([MLQCZz])|(-?\d+(?:\.\d+)?(?:e-?\d+)?)")
 _LENGTHS = {"M": 2, "L": 2, "Q": 4, "C": 6, "Z": 0}
@@ -109,6 +110,7 @@ def _apart(last: str, word: str) -> str:
     return "" if joins else " "
 
 
+@lru_cache(maxsize=16_384)
 def _short(number: int, digits: int) -> str:
     text = f"{number / 10**digits:.{digits}f}"
     text = text.rstrip("0").rstrip(".") if "." in text else text

@@ -78,7 +78,7 @@ def central_chart(all_of: Together, found: Central) -> Figure | Note:
         last = max(panel.days[-1] for panel in shown)
         grid[0].set_xlim(first - 0.03 * (last - first), last + 0.17 * (last - first))
         style.date_axis(grid[len(shown) - 1])
-        figure.draw_without_rendering()  # names are set on axes of their final size
+        style.lay_out(figure)  # names are set on axes of their final size
         for axes, panel in zip(grid, shown, strict=False):
             set_names(axes, list(_names(all_of, panel)))
         figure.set_layout_engine("none")  # nothing is to move any more

@@ -44,7 +44,7 @@ def paths_chart(all_of: Together) -> Figure | Note:
         for axes, one in zip(grid, shown, strict=True):
             _panel(axes, all_of, one)
         _days(grid[-1], all_of, shown)
-        figure.draw_without_rendering()  # names are set on axes of their final size
+        style.lay_out(figure)  # names are set on axes of their final size
         for axes, one in zip(grid, shown, strict=True):
             set_names(axes, _names(all_of, one))
         drawn = style.svg(figure)

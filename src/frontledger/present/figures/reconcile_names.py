@@ -108,6 +108,8 @@ def _marks(axes: Axes) -> list[Bbox]:
         else:
             between = np.asarray(Path(places).interpolated(-(-_POINTS // len(places))).vertices)
             boxes += [Bbox([place - reach, place + reach]) for place in between]
-    arrows = (text.arrow_patch for text in axes.texts if isinstance(text, Annotation))
-    boxes += [arrow.get_window_extent() for arrow in arrows if arrow is not None]
+    for text in axes.texts:
+        if isinstance(text, Annotation) and text.arrow_patch is not None:
+            text.get_window_extent()  # brings the arrow to its place
+            boxes.append(text.arrow_patch.get_window_extent())
     return boxes

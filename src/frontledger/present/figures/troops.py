@@ -50,7 +50,7 @@ def sent_chart(series: tuple[Series, ...], ledger: Ledger) -> Figure | Note:
     with style.panels(len(groups), height=height, share_y=True) as (figure, grid):
         for axes, (name, bodies) in zip(grid, groups, strict=True):
             _panel(axes, name if len(groups) > 1 else "", bodies, found)
-        figure.draw_without_rendering()  # names are spread on axes of their final size
+        style.lay_out(figure)  # names are spread on axes of their final size
         for axes, (_, bodies) in zip(grid, groups, strict=True):
             _names(axes, bodies, axes.get_position().height * height)
         drawn = style.svg(figure)

@@ -42,6 +42,7 @@ class ForkedProcess:
         self.zygote, self.pid, self.line = zygote, pid, line
         self.returncode: int | None = None
         self.let_go = weakref.finalize(self, line.close)
+        _HELD.add(self)
 
     def poll(self) -> int | None:
         """How it ended, None while it runs."""
@@ -117,6 +118,9 @@ class Zygote:
             said = _hear(ours, timeout).split()
         except OSError:  # the process to fork from has just died
             said = []
+        except BaseException:  # a stop: with its line closed, the kernel that was asked for ends
+            ours.close()
+            raise
         if said[:1] != [b"ready"]:
             ours.close()
             raise NoForkError("the process to fork from gave no kernel")
@@ -171,11 +175,19 @@ def started(environment: Mapping[str, str]) -> Zygote:
     return Zygote(environment, control, process)
 
 
+def let_go_of_all() -> None:
+    """End every fork that is held, and all it has started: for a stop, which leaves nobody else to do so."""
+    for process in tuple(_HELD):
+        process.kill()
+        process.let_go()
+
+
 def can_fork() -> bool:
     """Whether warm kernels are to be had: forking is safe and sockets keep packets on Linux only."""
     return sys.platform == "linux"
 
 
+_HELD: weakref.WeakSet[ForkedProcess] = weakref.WeakSet()
 _LATEST: dict[str, Any] = {}
 _LOCK = threading.Lock()
 

@@ -7,6 +7,7 @@ of any notebook; each fork becomes an ordinary ipykernel.
 
 from __future__ import annotations
 
+import contextlib
 import ctypes
 import gc
 import importlib
@@ -31,11 +32,14 @@ CHECKING = (
 )  # fmt: skip
 """What pandera imports when a table is first checked, which would be again in every report."""
 LIBRARIES = (
-    "ipykernel.kernelapp", "numpy", "pandas", "scipy.stats", "statsmodels.api",
+    "ipykernel.kernelapp", "ipykernel.debugger", "numpy", "pandas", "scipy.stats", "statsmodels.api",
     "matplotlib.backends.backend_agg", "matplotlib.backends.backend_svg", *CHECKING,
 )  # fmt: skip
 ROOMS = ("frontledger.ledger", "frontledger.analysis", "frontledger.present", "frontledger.notebook")
 INLINE = "module://matplotlib_inline.backend_inline"
+
+_SILENT = "PYDEVD_DISABLE_FILE_VALIDATION"
+"""Set, the debugger that comes with a kernel says nothing of frozen modules; a kernel itself says it to nobody."""
 
 _DIE_WITH_PARENT = 1  # PR_SET_PDEATHSIG of linux/prctl.h
 
@@ -73,6 +77,7 @@ def preload(names: Iterable[str], filters: Sequence[Any] = ()) -> list[Any]:
     # ipykernel sets the drawing back end before a notebook can import matplotlib, and reads its parent's number.
     os.environ.setdefault("MPLBACKEND", INLINE)
     os.environ["JPY_PARENT_PID"] = str(os.getpid())
+    os.environ[_SILENT] = "1"
     before = list(warnings.filters)
     with warnings.catch_warnings(record=True) as said:
         put(filters)
@@ -81,13 +86,25 @@ def preload(names: Iterable[str], filters: Sequence[Any] = ()) -> list[Any]:
         sys.modules["polars"] = polars
         for name in names:
             importlib.import_module(name)
-        del sys.modules["polars"]
+        del sys.modules["polars"], os.environ[_SILENT]
         added = [each for each in warnings.filters if each not in before]
     if said:
         raise UnfitError(f"an import warns: {said[0].message}")
     if threading.active_count() > 1:
         raise UnfitError("an import leaves a thread running")
     return added
+
+
+def read_ledger() -> None:
+    """Read the shipped ledger, which most notebooks open: a fork that finds the same bytes has it read already.
+
+    Raises UnfitError where reading it warns, which must not be kept from a notebook.
+    """
+    ledger = importlib.import_module("frontledger.ledger")
+    with warnings.catch_warnings(record=True) as said, contextlib.suppress(ledger.LedgerError):
+        ledger.load()  # what is wrong with it is told by the notebook that opens it
+    if said:
+        raise UnfitError(f"reading the ledger warns: {said[0].message}")
 
 
 def put(filters: Sequence[Any]) -> None:
@@ -124,7 +141,7 @@ def run(birth: Birth, filters: list[Any]) -> None:
     put(filters)
     with warnings.catch_warnings():  # leaving it makes Python look at the filters afresh
         pass
-    birth.line.send(f"ready {os.getpid()}".encode())
+    _say(birth.line, f"ready {os.getpid()}")
     birth.line.close()
     app.start()
 
@@ -143,7 +160,7 @@ def forked(owner: socket.socket) -> Birth:
     gc.collect()
     gc.freeze()  # so that collecting in a fork leaves the shared pages shared
     ask_for_orphans()
-    owner.send(b"fit")
+    _say(owner, "fit")
     birth = Nursery(owner).serve()
     if birth is None:
         os._exit(0)
@@ -152,8 +169,15 @@ def forked(owner: socket.socket) -> Birth:
 
 def unfit(owner: socket.socket, error: Exception) -> NoReturn:
     """Tell the owner that no kernel is to be had, and why."""
-    owner.send(f"unfit: {type(error).__name__}: {error}".encode()[:1000])
+    _say(owner, f"unfit: {type(error).__name__}: {error}")
     os._exit(1)
+
+
+def _say(line: socket.socket, words: str) -> None:
+    try:
+        line.send(words.encode()[:1000])
+    except OSError:  # the owner was ended meanwhile; nobody wants what it asked for
+        os._exit(1)
 
 
 if __name__ == "__main__":
@@ -161,6 +185,7 @@ if __name__ == "__main__":
     me, owner = os.getpid(), socket.socket(fileno=int(sys.argv[1]))
     try:
         added = preload(everything())
+        read_ledger()
     except Exception as error:
         unfit(owner, error)
     birth = forked(owner)
