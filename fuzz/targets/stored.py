@@ -21,7 +21,8 @@ def one(data: bytes) -> None:
     if not faults:
         said = json.loads(data)
         assert {f"{name}.csv" for name in TABLES} <= set(said["files"])
-        assert stored.provenance is not None and stored.provenance.rows_in >= stored.provenance.rows_used >= 0
+        made = stored.provenance
+        assert made is not None and made.rows_in >= made.rows_used >= 0 and made.first_day <= made.last_day
         assert all(isinstance(frame, pd.DataFrame) for frame in stored.tables.values())
 
 

@@ -85,6 +85,12 @@ SENT = says(
 )
 
 
+def test_a_range_copied_to_another_period_is_contradicted_as_a_number_is(tmp_path: Path) -> None:
+    bounds = {"qualifier": "between", "best": "", "low": 1000, "high": 2000}
+    own = claim(1, "sent_in_period", "", scope="russia", period_start="2025-01-01") | bounds
+    assert outcome(judge(tmp_path, SENT | bounds, own)) == ("contradicted", (), ("C1",))
+
+
 @pytest.mark.parametrize(
     ("claims", "expected"),
     [

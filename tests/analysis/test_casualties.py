@@ -2,13 +2,14 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 
 import pandas as pd
 import pytest
 
 from frontledger.analysis.casualties.conflicts import contradicted, killed_evidence, same_battle
 from frontledger.analysis.casualties.fractions import own_fractions
-from frontledger.analysis.casualties.rates import paces
+from frontledger.analysis.casualties.rates import Pace, paces
 from frontledger.analysis.casualties.ratio_claims import (
     lone_killed,
     ratio_claims,
@@ -167,3 +168,11 @@ def test_claims_of_one_body_are_no_clash(planted):
         {"measure": "wounded", "best": 100.0, "period_end": day("2025-01-20")},
     )
     assert same_battle(ratio_claims(ledger)).pairs == 0
+
+
+@pytest.mark.parametrize("stated", [None, -100.0, 0.0])
+def test_counting_noise_wants_a_number_above_nought(stated: float | None) -> None:
+    month = date(2025, 1, 1), date(2025, 1, 31)
+    pace = Pace(("A",), "nis", "NIS", *month, Interval(0, 200), stated, totals=True)
+    assert pace.noise(10_000, 0.95) is None
+    assert replace(pace, stated=1.0).noise(10_000, 0.95) is not None

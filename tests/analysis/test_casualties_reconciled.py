@@ -172,6 +172,13 @@ def test_a_pair_is_of_two_bodies_one_place_and_a_month(shipped: Ledger):
         assert one.days_apart <= 31
 
 
+def test_a_total_that_just_covers_the_killed_is_possible_and_leaves_no_wounded(shipped: Ledger):
+    day = "2025-01-31"
+    killed, total = claim("K", "killed", 1_000, day), claim("C", "casualties", 1_000, day, claimant_id="hur")
+    (pair,) = pair_ratios(planted(shipped, killed, total))
+    assert (pair.possible, pair.stated) == (True, 0)
+
+
 def test_shares_divide_each_loss_by_each_denominator(shipped: Ledger):
     found = sensitivity(reconcile(force(shipped)), (8_000, 16_000))
     assert found is not None
@@ -181,6 +188,18 @@ def test_shares_divide_each_loss_by_each_denominator(shipped: Ledger):
     assert table["casualties"] == pytest.approx([0.25, 0.125, 0.2], rel=1e-2)
     for share in found.shares:
         assert share.bounds.lower - 1e-3 <= share.estimate <= share.bounds.upper + 1e-3
+
+
+def test_without_a_path_of_those_sent_only_the_given_denominators_serve(shipped: Ledger):
+    own = {"scope": "russia"}
+    ledger = planted(
+        shipped,
+        claim("K1", "killed", 100, "2024-12-31", **own),
+        claim("W1", "wounded", 900, "2024-12-31", **own),
+    )
+    found = sensitivity(reconcile(ledger), (8_000,))
+    assert found is not None and found.sent is None
+    assert (found.denominators, found.claims) == ((8_000,), ("K1", "W1"))
 
 
 def test_the_published_forecast_ends_in_mid_april():
@@ -201,6 +220,16 @@ def test_a_rate_replayed_on_planted_paths(shipped: Ledger):
     assert found.counted is not None
     assert found.counted.estimate == pytest.approx(2_000, abs=1)
     assert found.pace == pytest.approx(1_000 / 90, rel=1e-2)
+
+
+def test_a_rate_that_states_no_one_number_is_not_replayed(shipped: Ledger):
+    own = {"period_start": "2024-12-01"}
+    rate = claim("R", "casualties_per_day", 100, "2024-12-31", qualifier="about", **own)
+    range_ = {"low": 50, "high": 70, "qualifier": "between"}
+    bound = claim("B", "casualties_per_day", math.nan, "2025-01-31", **range_, **own)
+    ledger = force(shipped, rate, bound)
+    found = replay(ledger, reconcile(ledger))
+    assert found is not None and found.rate.claims == ("R",)
 
 
 def test_nothing_to_replay_without_a_rate(shipped: Ledger):

@@ -12,9 +12,9 @@ from frontledger.analysis.drones.changepoints import (
     FEWEST_PERIODS,
     SETTINGS,
     find_breaks,
-    locate,
 )
 from frontledger.analysis.drones.count_cost import CountCost, alpha_of_neighbours
+from frontledger.analysis.drones.cuts import searcher
 from frontledger.analysis.drones.daily import weekly_counts
 from frontledger.analysis.drones.series import monthly_series
 from frontledger.ledger import load
@@ -33,18 +33,18 @@ def nile():
 def test_the_nile_breaks_after_1898():
     # https://pursuitofdatascience.github.io/ggchangepoint/articles/nile.html: after observation 28
     volumes, variance = nile()
-    assert locate(volumes, CostL2(), "exact", 1) == (28,)
-    assert locate(volumes, CostL2(), "exact", 2) == (19, 28)
+    assert searcher(volumes, CostL2(), "number")(1) == (28,)
+    assert searcher(volumes, CostL2(), "number")(2) == (19, 28)
     for factor in (2, 3, 4):
-        assert locate(volumes, CostL2(), "PELT", factor * variance * np.log(100)) == (28,)
+        assert searcher(volumes, CostL2(), "penalty")(factor * variance * np.log(100)) == (28,)
     assert (volumes[:28].mean(), volumes[28:].mean()) == pytest.approx((1097.75, 849.972), abs=5e-4)
 
 
 def test_the_nile_breaks_after_1898_by_the_likelihood_of_counts():
     volumes, _ = nile()
     alpha = alpha_of_neighbours(volumes)
-    assert locate(volumes, CountCost(alpha), "exact", 1) == (28,)
-    assert locate(volumes, CountCost(alpha), "PELT", 3 * np.log(100)) == (28,)
+    assert searcher(volumes, CountCost(alpha), "number")(1) == (28,)
+    assert searcher(volumes, CountCost(alpha), "penalty")(3 * np.log(100)) == (28,)
     found = find_breaks([date(1871 + i, 1, 1) for i in range(100)], volumes, "month")
     assert [(one.last_before.year, one.first_after.year) for one in found.lasting] == [(1898, 1899)]
 

@@ -124,6 +124,11 @@ def test_simulated_paths_have_the_mean_and_the_overdispersion_asked_for():
     assert paths.var() == pytest.approx(50 + 50**2 / 4, rel=0.03)
 
 
+def test_after_nothing_but_zeros_a_count_is_rare_and_not_impossible():
+    paths = np.concatenate([simulate(0.0, 1e-9, 4.0, 3, origin) for origin in range(100)])
+    assert paths.mean() == pytest.approx(0.1, rel=0.05)
+
+
 @pytest.mark.slow
 def test_a_steady_level_is_won_by_a_mean_and_a_walk_by_nothing():
     random = np.random.default_rng(10)

@@ -139,7 +139,15 @@ def test_overdispersed_counts_are_covered_where_a_plain_poisson_interval_would_n
 
 def test_the_pair_of_the_article():
     pair = endpoints(date(2024, 5, 1), date(2024, 11, 1), 379, 2500)
+    assert pair.months == 2
     assert (round(pair.fit, 1), round(per_month(pair.rate), 3), round(pair.time, 2)) == (6.6, 0.369, 2.20)
+
+
+@pytest.mark.parametrize("method", [log_linear, quasi_poisson, negative_binomial])
+def test_a_fit_says_which_months_it_is_of(method):
+    months = months_from(date(2024, 5, 1), 6)
+    found = method(months, [100, 130, 120, 190, 260, 300], 0.95)
+    assert (found.first, found.last, found.months) == (date(2024, 5, 1), date(2024, 10, 1), 6)
 
 
 def test_counts_that_stand_still_never_double():

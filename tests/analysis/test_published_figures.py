@@ -17,7 +17,7 @@ from frontledger.analysis.drones.published_counts import (
     MonthlyCounts,
     value_of,
 )
-from frontledger.analysis.drones.published_figures import PublishedFigure, published_figures
+from frontledger.analysis.drones.published_figures import PublishedFigure, _printed, published_figures
 from frontledger.ledger import Interval, load
 from frontledger.ledger.intervals import interval_of
 from frontledger.ledger.tables.drones import FIGURE_UNITS
@@ -283,6 +283,17 @@ def test_a_day_that_is_not_known_is_not_taken_for_zero(shipped, monkeypatch):
     assert everything.total("launched", JANUARY) == 155 * 7
     assert drones.total("launched", FEBRUARY) is None and drones.days(FEBRUARY) is None
     assert drones.total("launched", (date(2024, 3, 1), date(2024, 4, 1))) is None
+
+
+def test_where_a_view_keeps_no_day_no_period_begins_late_enough(monkeypatch, shipped):
+    none = pd.Series(dtype=float, index=pd.DatetimeIndex([]))
+    monkeypatch.setattr(published_counts, "daily_counts", lambda *_, **__: none)
+    assert DailyCounts(shipped, "attack_drones", USUAL).first == date.max
+
+
+@pytest.mark.parametrize(("stated", "printed"), [(Interval(100, 300), 200), (Interval(100, math.inf), 100)])
+def test_a_range_is_printed_as_its_middle_and_a_floor_as_itself(stated, printed):
+    assert _printed(stated) == printed
 
 
 def planted(shipped, figures, launched):

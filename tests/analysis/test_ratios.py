@@ -120,6 +120,10 @@ def test_share_above_one_counts_as_all_killed():
         (0.9, 1.9, "below"),
         (14, 20, "above"),
         (1.76, 2.37, "open"),
+        (1, 1, "below"),
+        (1, 2, "open"),
+        (2, 13, "within"),
+        (13, 14, "open"),
         (0, math.inf, "open"),
     ],
 )

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from troop_ledger import claim, planted
 
 from frontledger.analysis.troops.balance import balances, span
-from frontledger.analysis.troops.balance_terms import terms_at
+from frontledger.analysis.troops.balance_terms import last_counted_day, terms_at
 from frontledger.ledger import Interval, Ledger
 
 SENT = claim("P1", "sent", 15000, "2025-04-30")
@@ -20,6 +20,24 @@ LATER_HOME = claim(
     "P4", "returned_home_in_period", 1100, "2025-12-31", period_start="2025-12-01", scope="dprk"
 )
 THERE = claim("P5", "in_theatre", 10000, "2025-09-20", scope="kursk")
+
+
+@pytest.mark.parametrize(("start", "people"), [("2025-03-31", 2000), ("2025-04-01", 2500)])
+def test_a_period_is_added_to_a_total_only_if_it_starts_on_a_later_day(
+    shipped: Ledger, start: str, people: float
+) -> None:
+    total = claim("P1", "returned_home", 2000, "2025-03-31", scope="dprk")
+    period = claim("P2", "returned_home_in_period", 500, "2025-04-30", scope="dprk", period_start=start)
+    found = terms_at(planted(shipped, total, period), date(2025, 5, 1))
+    assert found["returned_home"]["nis"].best == people
+
+
+@pytest.mark.parametrize(
+    "measure", ["sent", "sent_in_period", "in_theatre", "killed", "returned_home", "captured"]
+)
+def test_the_last_counted_day_is_that_of_the_last_count_of_any_term(shipped: Ledger, measure: str) -> None:
+    last = claim("P9", measure, 600, "2025-11-30", period_start="2025-11-01")
+    assert last_counted_day(planted(shipped, SENT, KILLED, HOME, last)) == date(2025, 11, 30)
 
 
 def test_planted_balance_is_found(shipped: Ledger) -> None:

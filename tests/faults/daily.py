@@ -140,10 +140,11 @@ def _sound() -> Mapping[date, int]:
 
 
 def _meant(spoiled: Spoiled, sound: Mapping[date, int]) -> Mapping[date, int]:
-    """The month with the new count in the place of the old one, where it is a plain one."""
-    if not re.fullmatch(r"[0-9]{1,4}(\.0*)?", spoiled.text):
+    """The month with the new count in the place of the old one, where it is plain but for blanks around it."""
+    text = spoiled.text.strip()
+    if not re.fullmatch(r"[0-9]{1,4}(\.0*)?", text):
         return {}
-    return {month: left + int(float(spoiled.text)) for month, left in _without(spoiled, sound).items()}
+    return {month: left + int(float(text)) for month, left in _without(spoiled, sound).items()}
 
 
 def _without(spoiled: Spoiled, sound: Mapping[date, int]) -> Mapping[date, int]:

@@ -8,14 +8,16 @@ import pytest
 from targets import kept as kept_target
 
 from frontledger.ledger import check
-from frontledger.ledger.daily.stored import read_stored
-from frontledger.ledger.daily.writing import FOLDER, PROVENANCE
-from frontledger.notebook.project import NOTEBOOKS
+from frontledger.ledger.daily.stored import COLUMNS, read_stored
+from frontledger.ledger.daily.writing import FOLDER, PROVENANCE, TABLES
+from frontledger.notebook.project import NOTEBOOKS, ROOT
 from frontledger.publish.errors import NotebookRefusedError
 from frontledger.publish.kept import find
 from frontledger.publish.key import FILE, read_manifest
 from frontledger.publish.parameters import find_notebook
 from frontledger.publish.report import Desk
+
+CORPUS = ROOT / "fuzz" / "corpus"
 
 
 def test_a_lone_joiner_is_not_a_name(small_ledger):
@@ -211,6 +213,57 @@ def test_an_import_that_names_no_hashes_is_not_believed(tmp_path):
     (folder / PROVENANCE).write_text('{"format": 1, "files": {}}')
     _, faults = read_stored(tmp_path, tmp_path)
     assert [fault.fault for fault in faults] == ["the file is not as it was imported"] * 3
+
+
+@pytest.mark.parametrize("name", ["forces", "scopes", "sources"])
+def test_a_file_that_holds_itself_twice_is_one_fault(small_ledger, name):
+    """Hundreds of rows that are there already say less than where they begin."""
+    file = small_ledger.file(name)
+    line = file.read_text().count("\n") + 1
+    file.write_bytes(file.read_bytes() * 2)
+    assert small_ledger.faults() == [
+        f"{file.name}:{line}: the header stands here again, so the file may hold itself or another one twice; "
+        "delete the line, and of the rows after it those that are there already"
+    ]
+
+
+def test_a_figure_far_below_what_its_last_digit_is_worth_is_refused(copy_of_data):
+    file = copy_of_data / "drone_figures.csv"
+    text = file.read_text(encoding="utf-8")
+    assert ",2.6,,0.1," in text
+    file.write_text(text.replace(",2.6,,0.1,", ",2.6,,7777777,", 1), encoding="utf-8")
+    (fault,) = check(copy_of_data)
+    assert fault.column == "last_digit" and fault.fault == "2.6 is no multiple of 7777777"
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"rows_in": 1},
+        {"rows_in": 4},
+        {"rows_used": 4, "set_aside": [["not_a_drone", -1]]},
+        {"rows_used": -1, "set_aside": [["not_a_drone", 4]]},
+        {"first_day": "2025-02-02"},
+    ],
+    ids=[
+        "fewer in",
+        "more in",
+        "fewer than none aside",
+        "fewer than none used",
+        "the first day after the last",
+    ],
+)
+def test_the_record_of_an_import_whose_sums_cannot_be_is_not_believed(tmp_path, changed):
+    folder = tmp_path / FOLDER
+    folder.mkdir()
+    for name in TABLES:
+        (folder / f"{name}.csv").write_text(",".join(COLUMNS[name]) + "\n")
+    sound = (CORPUS / "stored" / "sound").read_text()
+    (folder / PROVENANCE).write_text(sound)
+    assert read_stored(tmp_path, tmp_path)[1] == []
+    (folder / PROVENANCE).write_text(json.dumps(json.loads(sound) | changed))
+    stored, faults = read_stored(tmp_path, tmp_path)
+    assert [fault.fault for fault in faults] == ["it cannot be read"] and stored.provenance is None
 
 
 def test_the_shipped_ledgers_break_none_of_the_rules_added_for_these(sound):

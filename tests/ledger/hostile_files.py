@@ -70,9 +70,8 @@ def encrypted_ods():
     )
 
 
-def linked_ods():
-    link = '<table:table-source xlink:href="file:///etc/passwd"/>'
-    return books.ods(_SMALL, link)
+def linked_ods(what):
+    return books.ods(_SMALL, f'<table:{what} xlink:href="file:///etc/passwd"/>')
 
 
 def locked_zip():
@@ -120,7 +119,8 @@ HOSTILE = {
     "columns.ods": (lambda: repeated_cells(1, 1_000_000), "farther than any table"),
     "grid.ods": (lambda: repeated_cells(100_000, 400), "farther than any table"),
     "encrypted.ods": (encrypted_ods, "encrypted"),
-    "linked.ods": (linked_ods, "links to other files"),
+    "linked.ods": (lambda: linked_ods("table-source"), "links to other files"),
+    "linked_cells.ods": (lambda: linked_ods("cell-range-source"), "links to other files"),
     "macros.ods": (
         lambda: books.changed(books.ods(_SMALL), **{"Basic/script-lc.xml": b"<x/>"}),
         "holds macros",

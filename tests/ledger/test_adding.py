@@ -7,7 +7,9 @@ import pytest
 
 from frontledger.ledger import LedgerError, load
 from frontledger.ledger.adding import DraftError, LikelyEchoError, add_claim
+from frontledger.ledger.inserting import inserted
 from frontledger.ledger.loading import default_folder
+from frontledger.ledger.naming import free
 from frontledger.ledger.whole import TableNotWrittenError
 
 CLAIM = {
@@ -155,3 +157,30 @@ def test_a_file_that_cannot_be_written_is_named_and_unchanged(older, monkeypatch
     with pytest.raises(TableNotWrittenError, match=r"sources\.csv: cannot be written \(No space left"):
         add_claim(older, CLAIM, source=SOURCE)
     assert contents(older) == before
+
+
+def test_a_file_into_which_nothing_is_put_is_what_it_was(small_ledger):
+    file = small_ledger.file("claims")
+    text = file.read_text(encoding="utf-8").removesuffix("\n") + "Ends in X\n"
+    file.write_text(text, encoding="utf-8", newline="")
+    assert inserted(small_ledger.path, "claims", []).text == text
+
+
+def test_names_that_are_taken_are_counted_on():
+    assert free("The Page", {"the_page", "the_page_2"}) == "the_page_3"
+
+
+def test_a_row_is_put_before_the_first_of_a_greater_key_whatever_lines_that_spans(small_ledger):
+    found = inserted(small_ledger.path, "claims", [{"claim_id": "C3a", "measure": "killed"}])
+    (line,) = found.lines
+    lines = found.text.split("\n")
+    assert lines[line - 1].startswith("C3a,killed,") and lines[line].startswith("C4,")
+
+
+def test_a_page_whose_address_is_known_is_its_source(older: Path):
+    before = load(older).sources
+    page = before[before["url"] != ""].sort_values("published_on").iloc[-1]
+    added = add_claim(older, CLAIM | {"reported_on": "2025-06-16"}, source={"url": page["url"]})
+    after = load(older)
+    assert after.claims.set_index("claim_id").at[added.claim_id, "source_id"] == page["source_id"]
+    assert len(after.sources) == len(before)

@@ -24,6 +24,14 @@ def test_dates_mean_what_they_say(text, first, last):
     assert (found.text, found.first, found.last) == (text, first, last)
 
 
+@pytest.mark.parametrize("number", range(1, 13))
+def test_a_month_by_any_of_its_names_is_told_as_its_number(number):
+    day = date(2025, number, 1)
+    for text in (f"{day:%b} 2025", f"{day:%B} 2025", f"{day:%b}-25"):
+        with pytest.raises(RefusedError, match=f"write 2025-{number:02}$"):
+            read_date(text)
+
+
 @pytest.mark.parametrize(
     ("text", "message"),
     [

@@ -9,6 +9,7 @@ from frontledger.ledger import LedgerError
 from frontledger.ledger.daily import models, rules
 from frontledger.ledger.daily.sifting import overlapping
 from frontledger.ledger.daily.tidy import daily_table, monthly_table
+from frontledger.notebook.project import ROOT
 
 from .daily_table import COLUMNS, read, row
 
@@ -189,6 +190,8 @@ def test_quirk_12_the_same_row_twice_counts_once_and_contradictory_rows_not_at_a
     torn = read(row(), row(launched="101"))
     assert dict(torn.reasons) == {rules.CONTRADICTORY_ROWS: 2}
     assert day(torn, "2025-03-05") != day(torn, "2025-03-05")
+    three = read(row(), row(launched="101"), row(launched="102"))
+    assert [one.detail for one in three.aside] == ["line 3, 4", "line 2, 4", "line 2, 3"]
     assert len(read(row(), row(launch_place="Oryol oblast")).rows) == 4
     assert len(read(row(), row(source="kpszsu/posts/9")).rows) == 3
     assert len(read(row(model="ZALA"), row(model="ZALA", source="PvKPivden/9")).rows) == 4
@@ -264,3 +267,8 @@ def test_the_page_names_every_rule():
     page = (Path(__file__).resolve().parents[2] / "docs" / "daily-table.md").read_text(encoding="utf-8")
     assert [name for name in (*rules.SET_ASIDE, *rules.REMARKS) if f"`{name}`" not in page] == []
     assert [f"| {number} |" for number in range(1, 17) if f"| {number} |" not in page] == []
+
+
+def test_every_reason_and_every_remark_is_explained_in_the_manual():
+    text = (ROOT / "docs" / "daily-table.md").read_text(encoding="utf-8")
+    assert [name for name in (*rules.SET_ASIDE, *rules.REMARKS) if f"`{name}`" not in text] == []

@@ -1,5 +1,6 @@
 """Hostile files given to an import: a clear message, exit 2, bounded time and memory, nothing written."""
 
+import csv
 import subprocess
 import sys
 import time
@@ -8,7 +9,9 @@ import pytest
 from click.testing import CliRunner
 
 from frontledger.cli import main
+from frontledger.ledger import LedgerError
 from frontledger.ledger.exchange.container import MOST_BYTES
+from frontledger.ledger.exchange.plain import pages_of
 
 from .hostile_files import HOSTILE
 
@@ -98,3 +101,14 @@ def test_formulas_in_text_reach_no_table(tmp_path):
     for file in into.glob("*.csv"):
         for line in file.read_text(encoding="utf-8").splitlines():
             assert not any(cell.strip('"').startswith(("=", "@")) for cell in line.split(",")), line
+
+
+def test_a_cell_too_long_is_refused_though_a_library_has_raised_the_limit_for_everyone(tmp_path):
+    before = csv.field_size_limit(10**9)
+    path = tmp_path / "cell.csv"
+    path.write_bytes(HOSTILE["cell.csv"][0]())
+    try:
+        with pytest.raises(LedgerError, match="too long to be read"):
+            pages_of(path)
+    finally:
+        csv.field_size_limit(before)

@@ -111,6 +111,60 @@ def test_organs_of_the_two_states_are_parties_and_others_only_where_the_table_sa
     assert marked["The Daily Ledger"] and not marked["Institute of Long Counts"]
 
 
+def test_the_note_says_where_we_hedged_a_figure_that_the_table_does_not(imported):
+    _, done = imported
+    told = "The table does not hedge the figure; it is read as about."
+    for claim in claims_of(done.folder):
+        assert (told in claim["note"]) == (claim["qualifier"] == "about")
+
+
+def test_a_column_under_another_of_its_names_is_the_same_column(tmp_path, imported):
+    rows, done = imported
+    other = ("date", "low", "high", "estimate_central", "type", "source", "url", "country")
+    for names in (other, (*other[:3], "best", *other[4:]), (*other[:3], "Central", *other[4:])):
+        folder = tmp_path / names[3]
+        again = import_losses(given(tmp_path, rows, header=names), folder)
+        assert [row.figures for row in again.reading.rows] == [row.figures for row in done.reading.rows]
+        assert [row.url for row in again.reading.rows] == [row.url for row in done.reading.rows]
+
+
+def test_only_measures_that_have_a_main_place_have_the_war_for_theirs(imported, shipped):
+    _, done = imported
+    own, places = (one.measures.set_index("measure")["main_scope"] for one in (load(done.folder), shipped))
+    assert {name: place != "" for name, place in own.items()} == {
+        name: places[name] != "" for name in own.index
+    }
+    assert set(own) == {"", "war"}
+
+
+@pytest.mark.parametrize(
+    ("types", "measure"),
+    [
+        (("killed", "Deaths", "death", "dead", "Fatalities", "KIA"), "killed"),
+        (("wounded", "Injured", "WIA"), "wounded"),
+        (("casualties", "Casualty", "losses", "killed and wounded", "KIA/WIA"), "casualties"),
+        (("missing", "MIA"), "missing"),
+    ],
+)
+def test_a_type_is_the_measure_that_its_word_means(tmp_path, types, measure):
+    rows = [("05/05/2024", "", "", "9000", one, f"Body {one}", "", "russia") for one in types]
+    done = import_losses(given(tmp_path, rows), tmp_path / "ledger")
+    assert [claim["measure"] for claim in claims_of(done.folder)] == [measure] * len(types)
+
+
+@pytest.mark.parametrize(
+    ("countries", "force"),
+    [
+        (("RU", "rus", "Russia", "Russian", "Russian Federation"), "russian_troops"),
+        (("UA", "ukr", "Ukraine", "Ukrainian"), "ukrainian_troops"),
+    ],
+)
+def test_a_country_is_the_force_that_its_word_means(tmp_path, countries, force):
+    rows = [("05/05/2024", "", "", "9000", "killed", f"Body {one}", "", one) for one in countries]
+    done = import_losses(given(tmp_path, rows), tmp_path / "ledger")
+    assert [claim["force"] for claim in claims_of(done.folder)] == [force] * len(countries)
+
+
 @pytest.mark.parametrize("form", [{"terminator": "\r\n"}, {"encoding": "utf-8-sig"}])
 def test_a_spreadsheets_marks_change_no_table(tmp_path, imported, form):
     rows, done = imported

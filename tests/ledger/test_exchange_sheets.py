@@ -1,11 +1,14 @@
 """A workbook becomes a ledger or adds to one: located faults, stated conversions, all of it or nothing."""
 
 import csv
+from collections import Counter
+from datetime import datetime
 
 import pytest
 
 from frontledger.ledger import LedgerError, check, load
 from frontledger.ledger.exchange.sheets import import_sheet
+from frontledger.ledger.exchange.workbooks import _text
 from frontledger.ledger.tables import TABLES
 
 from . import books
@@ -240,3 +243,16 @@ def test_a_disk_that_fails_halfway_leaves_every_table_as_it_was(given, copy_of_d
         import_sheet(path, copy_of_data)
     assert "sources.csv" in moves
     assert files_of(copy_of_data) == before
+
+
+@pytest.mark.parametrize(
+    ("cell", "text"),
+    [
+        (datetime(2025, 1, 13), "2025-01-13"),
+        (datetime(2025, 1, 13, 1), "2025-01-13 01:00:00"),
+        (datetime(2025, 1, 13, 0, 1), "2025-01-13 00:01:00"),
+        (datetime(2025, 1, 13, 0, 0, 1), "2025-01-13 00:00:01"),
+    ],
+)
+def test_a_moment_is_a_day_at_midnight_alone(cell, text):
+    assert _text(cell, False, Counter()) == text

@@ -222,3 +222,10 @@ def test_a_fault_stays_on_one_line_and_short(small_ledger):
     small_ledger.spoil("claims", "exact,,2025-01-13", '"exact\x1b[2J\n' + "y" * 5000 + '",,2025-01-13')
     (fault,) = small_ledger.faults()
     assert fault.startswith("claims.csv:10: qualifier: ") and fault.isprintable() and len(fault) < 600
+
+
+def test_where_the_column_of_the_keys_is_missing_what_refers_to_them_is_not_blamed(small_ledger):
+    file = small_ledger.file("scopes")
+    rows = [line.partition(",")[2] for line in file.read_text(encoding="utf-8").splitlines()]
+    file.write_text("\n".join([*rows, ""]), encoding="utf-8", newline="")
+    assert {fault.partition(":")[0] for fault in small_ledger.faults()} == {"scopes.csv"}

@@ -124,6 +124,10 @@ SLIPS = {
         "drone_launches", "1850,1100,1700", "1850,1100,1900",
         "neutralised: 1900 is more than launched 1850; the order is destroyed <= neutralised <= launched",
     ),
+    "article's period ends before it begins": (
+        "article_claims", ",300,,,2025-01,", ",300,,2025-02,2025-01,",
+        "period_start: 2025-02 is after period_end 2025-01; put the earlier date first",
+    ),
     "article over the ceiling": (
         "article_claims", "about,,300,", "about,,30000,",
         "best: 30000 is over the ceiling of 20000; "
@@ -145,6 +149,10 @@ SLIPS = {
     "ratio outside its range": (
         "reference_ratios", ",4,3,5,", ",6,3,5,", "ratio: 6 is more than ratio_high 5; "
         "the order is ratio_low <= ratio <= ratio_high",
+    ),
+    "ratio to nobody": (
+        "reference_ratios", "33741,103284,3.06", "0,103284,3.06",
+        "ratio: 3.06 is not wounded divided by killed, which is inf; check the three numbers against the source",
     ),
     "ratio turned over": (
         "reference_ratios", "33741,103284,3.06", "33741,103284,0.33",

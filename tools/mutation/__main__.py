@@ -20,7 +20,7 @@ from mutation.sites import Site, modules, sites
 from mutation.touching import KEPT, Reach, kept_file, read, test_files, trace
 from mutation.trial import SPARE_SECONDS, attempt, forked, outcome, warm
 
-CPU_SECONDS = 8.0
+CPU_SECONDS = 40.0
 """How long the tests of one fault may take by themselves; the quickest are run first."""
 
 

@@ -97,7 +97,8 @@ def sites(module: str) -> list[Site]:
     found = []
     for place, (function, old, new) in enumerate(_changes(tree)):
         text = f"{_short(old)} -> {_short(new)}"
-        found.append(Site(module, function, place, getattr(old, "lineno", 0), text))
+        line = next(part.lineno for part in ast.walk(old) if isinstance(part, ast.expr | ast.stmt))
+        found.append(Site(module, function, place, line, text))
     return found
 
 

@@ -25,7 +25,7 @@ from mutation.sites import ROOT, SOURCE
 KEPT = ROOT / ".mutation"
 TESTS = {
     "analysis": ("tests/analysis", "tests/numbers"),
-    "ledger": ("tests/ledger", "tests/numbers"),
+    "ledger": ("tests/ledger", "tests/faults", "tests/numbers"),
 }
 """The tests that the faults of a package are tried by, beside the examples in its own docstrings."""
 

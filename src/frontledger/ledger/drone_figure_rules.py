@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 from frontledger.ledger.claim_rules import NUMBERS, check_dates, check_hedge, check_source_date
 from frontledger.ledger.rules import check_order, check_span, rows_meant, stated_in
 from frontledger.ledger.sheet import Row, Sheet
@@ -65,8 +67,7 @@ def check_digits(sheet: Sheet, row: Row) -> None:
         sheet.refuse(row, "last_digit", "0 is no digit's worth", "write 1, 10, 0.1 or the like")
         return
     for name in [name for name in NUMBERS if row.stated(name)]:
-        units = row.values[name] / digit
-        if abs(units - round(units)) > 1e-6:
+        if Fraction(str(row.values[name])) % Fraction(str(digit)):
             fault = f"{row.cells[name]} is no multiple of {row.cells['last_digit']}"
             sheet.refuse(row, "last_digit", fault, "write what the last digit printed is worth")
             return

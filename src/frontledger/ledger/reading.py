@@ -25,11 +25,15 @@ _QUOTES = (
     "the quotes of the row do not match",
     "double every quote inside a quoted cell, close what is open",
 )
-_LONGEST = 131_072
+LONGEST = 131_072
 """Characters of a cell; Python's own limit, which other libraries raise for everyone."""
 _CUT = (
     "the row has no line end, so the file may have been cut off in it",
     "see that nothing is missing, and end the row with a line break",
+)
+_TWICE = (
+    "the header stands here again, so the file may hold itself or another one twice",
+    "delete the line, and of the rows after it those that are there already",
 )
 _SIZE = ("a cell of the row is too long to be read", "close the quote that opens it, or shorten it")
 
@@ -61,6 +65,10 @@ def read_sheet(table: Table, path: Path, file: str) -> Sheet:
         sheet.report(first.last, "", *_CUT)
         sheet.whole = False
     for record in records:
+        if record.cells == first.cells:
+            sheet.report(record.first, "", *_TWICE)
+            sheet.whole = False
+            break
         _take(sheet, header, record, lines)
     _settle_order(sheet, header)
     return sheet
@@ -131,7 +139,7 @@ def _records(text: str) -> Iterator[_Record]:
             trouble = _SIZE if "field limit" in str(error) else _QUOTES
             yield _Record(first, reader.line_num, [], trouble)
         else:
-            too_long = any(len(cell) > _LONGEST for cell in cells)
+            too_long = any(len(cell) > LONGEST for cell in cells)
             yield _Record(first, reader.line_num, cells, _SIZE if too_long else None)
 
 

@@ -1,10 +1,12 @@
 """The shipped ledger: what experts dispute must show, and the whole must stay quick and repeatable."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from frontledger.analysis.reconcile import Reconciliation, reconcile
+from frontledger.analysis.reconcile.relations import read_measures, read_sums
 from frontledger.ledger import Ledger, load
 
 
@@ -67,3 +69,9 @@ def test_another_ledger_goes_the_same_way(shipped):
     invented = reconcile(load(shipped.folder.parent / "examples" / "invented"))
     assert not invented.possible
     assert set(invented.path("in_theatre")["scope"]) == {"valley"}
+
+
+def test_the_order_of_the_identities_changes_no_sum(shipped: Ledger):
+    turned = replace(shipped, identities=shipped.identities[::-1].reset_index(drop=True))
+    measures = read_measures(shipped)
+    assert read_sums(turned, measures) == read_sums(shipped, measures)

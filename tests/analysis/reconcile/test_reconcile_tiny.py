@@ -8,6 +8,7 @@ import pytest
 from reconcile_worlds import ledger_of, row
 
 from frontledger.analysis.reconcile import Reconciliation, Through, reconcile
+from frontledger.analysis.reconcile.statements import CREDIBILITY, RELIABILITY
 from frontledger.ledger import Ledger, UnknownNameError
 
 JANUARY, FEBRUARY = date(2025, 1, 1), date(2025, 2, 1)
@@ -31,6 +32,19 @@ def test_between_two_counts_a_running_total_may_lie_anywhere_between_them(shippe
     lower, estimate, upper = band(result, "killed", date(2025, 1, 15))
     assert (lower, upper) == pytest.approx((100, 300), rel=1e-5)
     assert estimate == pytest.approx(100 + 200 * 14 / 31, rel=1e-5)
+
+
+def test_admiralty_grades_step_down_to_a_fifth_and_what_is_unknown_weighs_as_the_middle():
+    steps = pytest.approx([1, 0.8, 0.6, 0.4, 0.2])
+    assert [RELIABILITY[grade] for grade in "ABCDE"] == steps and RELIABILITY["F"] == RELIABILITY["C"]
+    assert [CREDIBILITY[grade] for grade in (1, 2, 3, 4, 5)] == steps and CREDIBILITY[6] == CREDIBILITY[3]
+
+
+def test_a_rate_without_a_first_day_bounds_no_path_and_says_so(shipped):
+    result = said(
+        shipped, row("A", "killed", JANUARY, best=100), row("R", "casualties_per_day", FEBRUARY, best=50)
+    )
+    assert [(one.claim_id, one.reason) for one in result.unused] == [("R", "a rate without a first day")]
 
 
 FLOOR = row("A", "killed", JANUARY, best=300, qualifier="at_least", reliability="A", credibility=1)

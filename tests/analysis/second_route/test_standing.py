@@ -77,6 +77,17 @@ def test_later_periods_of_the_same_body_are_added_once_and_no_others(planted):
     assert (one.claimant_id, one.interval, one.claims) == ("nis", Interval(13000, 13000), ("P0", "P2"))
 
 
+def test_periods_that_do_not_overlap_make_up_a_count_of_periods(planted):
+    ledger = planted(
+        ("nis", "captured", "exact", 20, "2025-01-09", "2025-01-01", "russia"),
+        ("nis", "captured", "exact", 30, "2025-01-20", "2025-01-10", "russia"),
+        ("hur", "in_theatre", "exact", 8000, "2025-01-10", "", "russia"),
+        ("hur", "in_theatre", "exact", 9000, "2025-01-20", "", "russia"),
+    )
+    assert ends(standing(ledger, "captured", DAY)) == {"nis": (50, 50)}
+    assert ends(standing(ledger, "in_theatre", DAY)) == {"hur": (9000, 9000)}
+
+
 def test_a_part_is_never_set_beside_the_whole(planted):
     ledger = planted(
         ("nis", "in_theatre", "exact", 11000, "2025-01-20", "", "russia"),

@@ -1,10 +1,8 @@
 """Where the level of launches changed for good, and how far that hangs on the way of looking.
 
-Each setting is a way of search (PELT, Killick, Fearnhead and Eckley, Journal of the American Statistical
-Association 107, 2012; or exact dynamic programming for a given number of breaks), a cost (squares or an rbf
-kernel on log(1 + count), or the likelihood of the counts, `count_cost`) and a strength (the penalty of a
-break, or the number of breaks). No one setting is right; a break that nearly all find is worth naming. A
-break is a date, not a cause.
+Each setting is a way of search (`cuts`: by the penalty of a break, or by the number of breaks), a cost (squares or an
+rbf kernel on log(1 + count), or the likelihood of the counts, `count_cost`) and a strength (that penalty or that
+number). No one setting is right; a break that nearly all find is worth naming. A break is a date, not a cause.
 """
 
 from __future__ import annotations
@@ -18,11 +16,10 @@ from typing import Literal
 
 import numpy as np
 import numpy.typing as npt
-import ruptures
-from ruptures.base import BaseCost, BaseEstimator
 from ruptures.costs import CostL2, CostRbf
 
 from frontledger.analysis.drones.count_cost import CountCost, alpha_of_neighbours
+from frontledger.analysis.drones.cuts import Way, searcher
 
 FEWEST_PERIODS = 12
 """Fewer weeks or months than this are not searched: the settings ask for up to four breaks."""
@@ -30,32 +27,29 @@ FEWEST_PERIODS = 12
 NEAR = 1
 """Settings that put a break a period apart are held to have found the same one."""
 
-_SHORTEST = 2
-"""Periods a level must last to be one."""
-
 
 @dataclass(frozen=True)
 class Setting:
-    """One way of looking: `strength` is a penalty for PELT, a number of breaks for the exact search.
+    """One way of looking: `strength` is the penalty of a break, or the number of breaks.
 
     A penalty for counts is in units of the logarithm of the number of periods.
     """
 
-    search: Literal["PELT", "exact"]
+    search: Way
     cost: Literal["squares", "kernel", "counts"]
     strength: int
 
 
 SETTINGS = (
-    *(Setting("PELT", "squares", penalty) for penalty in (3, 5, 10, 20)),
-    *(Setting("PELT", "kernel", penalty) for penalty in (3, 5, 10, 20)),
-    *(Setting("PELT", "counts", penalty) for penalty in (2, 3, 5, 8)),
-    *(Setting("exact", "squares", breaks) for breaks in (1, 2, 3, 4)),
-    *(Setting("exact", "counts", breaks) for breaks in (1, 2, 3, 4)),
+    *(Setting("penalty", "squares", penalty) for penalty in (3, 5, 10, 20)),
+    *(Setting("penalty", "kernel", penalty) for penalty in (3, 5, 10, 20)),
+    *(Setting("penalty", "counts", penalty) for penalty in (2, 3, 5, 8)),
+    *(Setting("number", "squares", breaks) for breaks in (1, 2, 3, 4)),
+    *(Setting("number", "counts", breaks) for breaks in (1, 2, 3, 4)),
 )
 
 
-_FREE = sum(one.search == "PELT" for one in SETTINGS)
+_FREE = sum(one.search == "penalty" for one in SETTINGS)
 
 
 @dataclass(frozen=True)
@@ -68,8 +62,8 @@ class Break:
 
     @property
     def lasting(self) -> bool:
-        """Whether half of the settings find it, and half of PELT's: an exact search has to find breaks."""
-        free = sum(one.search == "PELT" for one in self.found_by)
+        """Whether half of the settings find it, and half of those with a penalty: the others have to find breaks."""
+        free = sum(one.search == "penalty" for one in self.found_by)
         return 2 * len(self.found_by) >= len(SETTINGS) and 2 * free >= _FREE
 
 
@@ -124,40 +118,17 @@ def find_breaks(
     return Breaks(step, tuple(periods), tuple(map(float, counts)), alpha, found)
 
 
-def locate(
-    signal: npt.NDArray[np.float64], cost: BaseCost, search: Literal["PELT", "exact"], strength: float
-) -> tuple[int, ...]:
-    """The places of the breaks in a signal: each the index of the first value of a new level.
-
-    >>> locate(np.array([1.0, 1, 1, 5, 5, 5]), CostL2(), "exact", 1)
-    (3,)
-    """
-    return _predicted(_searcher(signal, cost, search), search, strength)
-
-
-def _searcher(signal: npt.NDArray[np.float64], cost: BaseCost, search: str) -> BaseEstimator:
-    kind = ruptures.Pelt if search == "PELT" else ruptures.Dynp
-    return kind(custom_cost=cost, min_size=_SHORTEST, jump=1).fit(signal)
-
-
-def _predicted(searcher: BaseEstimator, search: str, strength: float) -> tuple[int, ...]:
-    asked = {"pen": strength} if search == "PELT" else {"n_bkps": int(strength)}
-    return tuple(int(place) for place in searcher.predict(**asked)[:-1])
-
-
 def _places(counts: npt.NDArray[np.float64], alpha: float) -> dict[Setting, tuple[int, ...]]:
     """Where each setting puts breaks; settings that differ in strength alone share what they have summed."""
     logs, unit = np.log1p(counts), float(np.log(len(counts)))
     costs = {"squares": CostL2, "kernel": CostRbf, "counts": partial(CountCost, alpha)}
     searchers = {
-        (search, name): _searcher(counts if name == "counts" else logs, costs[name](), search)
+        (search, name): searcher(counts if name == "counts" else logs, costs[name](), search)
         for search, name in dict.fromkeys((one.search, one.cost) for one in SETTINGS)
     }
     return {
-        one: _predicted(
-            searchers[one.search, one.cost],
-            one.search,
-            one.strength * (unit if (one.search, one.cost) == ("PELT", "counts") else 1),
+        one: searchers[one.search, one.cost](
+            one.strength * (unit if (one.search, one.cost) == ("penalty", "counts") else 1)
         )
         for one in SETTINGS
     }

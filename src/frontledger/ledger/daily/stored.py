@@ -77,7 +77,8 @@ def read_stored(ledger: Path, shown: Path) -> tuple[Stored, list[Fault]]:
 
 
 def _provenance(said: Mapping[str, Any]) -> DroneImport:
-    return DroneImport(
+    """What the record says; raises ValueError where its rows do not add up or its days are in the wrong order."""
+    found = DroneImport(
         dataset=str(said["dataset"]),
         url=str(said["url"]),
         licence=str(said["licence"]),
@@ -90,6 +91,10 @@ def _provenance(said: Mapping[str, Any]) -> DroneImport:
         set_aside=tuple((str(reason), int(rows)) for reason, rows in said["set_aside"]),
         differing=tuple(date.fromisoformat(month) for month in said["differing"]),
     )
+    parts = (found.rows_used, *(rows for _, rows in found.set_aside))
+    if min(parts) < 0 or sum(parts) != found.rows_in or found.first_day > found.last_day:
+        raise ValueError(PROVENANCE)
+    return found
 
 
 def _typed(name: str, data: bytes) -> pd.DataFrame:

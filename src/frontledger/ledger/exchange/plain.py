@@ -10,6 +10,7 @@ from frontledger.ledger.exchange.container import SUFFIXES, WORKBOOK_STARTS, fil
 from frontledger.ledger.exchange.pages import Line, Page, told
 from frontledger.ledger.exchange.workbooks import workbook_pages
 from frontledger.ledger.faults import Fault, LedgerError
+from frontledger.ledger.reading import LONGEST
 
 _MARK = b"\xef\xbb\xbf"
 _WIDE_MARKS = (b"\xff\xfe", b"\xfe\xff")
@@ -74,6 +75,8 @@ def _lines(file: str, text: str, separator: str) -> tuple[list[Line], int]:
     lines, spaced, first = [], 0, 1
     try:
         for row in reader:
+            if any(len(cell) > LONGEST for cell in row):
+                raise csv.Error("field larger than field limit")
             cells = tuple(cell.replace("\r\n", "\n").strip() for cell in row)
             spaced += sum(
                 bool(bare) and bare != cell.replace("\r\n", "\n")

@@ -85,9 +85,9 @@ def _votes_table(structure: LaunchStructure, breaks: Breaks) -> Table:
         ),
         source=break_source(structure),
         note=(
-            "PELT with four penalties each, exact search for one to four breaks. A break that one way puts a "
-            f"{breaks.step} earlier or later is the same break. Strong: found by half of all and by half of PELT's, "
-            f"which may find none.{left_out}"
+            "Four penalties of a break each, or a number of one to four breaks. A break that one way puts a "
+            f"{breaks.step} earlier or later is the same break. Strong: found by half of all and by half of those "
+            f"with a penalty, which may find none.{left_out}"
         ),
     )
 

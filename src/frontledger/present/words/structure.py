@@ -56,10 +56,10 @@ def families() -> dict[str, tuple[Setting, ...]]:
     """The settings by way of search and cost, in words.
 
     >>> next(iter(families()))
-    'PELT, squares of logs'
+    'Penalty, squares of logs'
     """
     found: dict[str, tuple[Setting, ...]] = {}
     for one in SETTINGS:
-        name = f"{one.search if one.search == 'PELT' else 'Exact'}, {_COSTS[one.cost]}"
+        name = f"{one.search.capitalize()}, {_COSTS[one.cost]}"
         found[name] = (*found.get(name, ()), one)
     return found
