@@ -53,9 +53,11 @@ def _stopped(plan, out, temporary, signals, status, jobs):
     environment = os.environ | {"FRONTLEDGER_TEST": str(tmp_path), "TMPDIR": str(temporary)}
     command = [sys.executable, "-m", "frontledger", "batch", str(plan), "--allow-outside", "--jobs", jobs]
     pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
+    before = signal.signal(signal.SIGHUP, signal.SIG_DFL)  # whoever runs the tests may ignore it
     with subprocess.Popen(
         [*command, "--out", str(out)], env=environment, start_new_session=True, **pipes
     ) as run:
+        signal.signal(signal.SIGHUP, before)
         try:
             assert "done" in run.stdout.readline()
             assert within(300, lambda: any(temporary.glob("*/kernel.json")))

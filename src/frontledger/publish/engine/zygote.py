@@ -32,14 +32,11 @@ CHECKING = (
 )  # fmt: skip
 """What pandera imports when a table is first checked, which would be again in every report."""
 LIBRARIES = (
-    "ipykernel.kernelapp", "ipykernel.debugger", "numpy", "pandas", "scipy.stats", "statsmodels.api",
+    "ipykernel.kernelapp", "numpy", "pandas", "scipy.stats", "statsmodels.api",
     "matplotlib.backends.backend_agg", "matplotlib.backends.backend_svg", *CHECKING,
 )  # fmt: skip
 ROOMS = ("frontledger.ledger", "frontledger.analysis", "frontledger.present", "frontledger.notebook")
 INLINE = "module://matplotlib_inline.backend_inline"
-
-_SILENT = "PYDEVD_DISABLE_FILE_VALIDATION"
-"""Set, the debugger that comes with a kernel says nothing of frozen modules; a kernel itself says it to nobody."""
 
 _DIE_WITH_PARENT = 1  # PR_SET_PDEATHSIG of linux/prctl.h
 
@@ -77,7 +74,6 @@ def preload(names: Iterable[str], filters: Sequence[Any] = ()) -> list[Any]:
     # ipykernel sets the drawing back end before a notebook can import matplotlib, and reads its parent's number.
     os.environ.setdefault("MPLBACKEND", INLINE)
     os.environ["JPY_PARENT_PID"] = str(os.getpid())
-    os.environ[_SILENT] = "1"
     before = list(warnings.filters)
     with warnings.catch_warnings(record=True) as said:
         put(filters)
@@ -86,7 +82,7 @@ def preload(names: Iterable[str], filters: Sequence[Any] = ()) -> list[Any]:
         sys.modules["polars"] = polars
         for name in names:
             importlib.import_module(name)
-        del sys.modules["polars"], os.environ[_SILENT]
+        del sys.modules["polars"]
         added = [each for each in warnings.filters if each not in before]
     if said:
         raise UnfitError(f"an import warns: {said[0].message}")
