@@ -16,6 +16,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import nbformat
+from papermill.iorw import load_notebook_node
 from papermill.parameterize import parameterize_notebook
 
 from frontledger.notebook.project import NOTEBOOKS, ROOT
@@ -57,7 +58,7 @@ def written(folder: Path, reports: Sequence[Report]) -> list[Path]:
     folder.mkdir()
     paths = []
     for name, day in reports:
-        node = parameterize_notebook(nbformat.read(NOTEBOOKS / f"{name}.ipynb", 4), {"as_of": day})
+        node = parameterize_notebook(load_notebook_node(str(NOTEBOOKS / f"{name}.ipynb")), {"as_of": day})
         for cell in node.cells:
             cell.metadata.pop("papermill", None)
         paths.append(folder / f"{name}-{day}.ipynb")

@@ -26,6 +26,7 @@ import papermill
 import peers
 from machine import described
 from nbclient import NotebookClient
+from papermill.iorw import load_notebook_node
 from papermill.parameterize import parameterize_notebook
 from peers import Report
 
@@ -159,7 +160,7 @@ def papermilled(report: Report) -> None:
 def clients(report: Report) -> None:
     """nbclient's Python interface with the parameters put in beforehand."""
     name, day = report
-    node = parameterize_notebook(nbformat.read(NOTEBOOKS / f"{name}.ipynb", as_version=4), {"as_of": day})
+    node = parameterize_notebook(load_notebook_node(str(NOTEBOOKS / f"{name}.ipynb")), {"as_of": day})
     NotebookClient(node, timeout=600, resources={"metadata": {"path": str(ROOT)}}).execute()
 
 
