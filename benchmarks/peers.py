@@ -73,9 +73,12 @@ def two_at_a_time(commands: Sequence[Sequence[str]], folder: Path) -> None:
 
 
 def run(command: Sequence[str], folder: Path, **more: str) -> None:
-    """Run a command line in this folder, with more in its environment; raises CalledProcessError."""
-    environment = os.environ | more
-    subprocess.run(command, cwd=folder, check=True, capture_output=True, text=True, env=environment)
+    """Run a command line in this folder, with more in its environment and yes to what it asks.
+
+    Raises CalledProcessError.
+    """
+    told = {"input": "y\n", "capture_output": True, "text": True}
+    subprocess.run(command, cwd=folder, check=True, env=os.environ | more, **told)
 
 
 def nbconvert(folder: Path, reports: Sequence[Report]) -> Callable[[], None]:
