@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from frontledger.publish.errors import CannotWriteError, FolderRefusedError
-from frontledger.publish.files import ready, write_whole
+from frontledger.publish.files import ready, reserved, write_whole
 
 
 def names(folder):
@@ -62,6 +62,14 @@ def test_a_writer_killed_half_way_leaves_no_half_file_and_its_leftover_is_cleare
         writer.send_signal(signal.SIGKILL)
     ready(tmp_path)
     assert names(tmp_path) == []
+
+
+def test_what_a_worker_of_a_killed_run_leaves_while_the_next_run_begins_is_cleared_at_its_end(tmp_path):
+    with reserved(tmp_path), subprocess.Popen([sys.executable, "-c", ""]) as ended:
+        ended.wait()
+        (tmp_path / f".report.html.{ended.pid}.part").write_text("half")
+        (tmp_path / f".report.html.{os.getpid()}.part").write_text("a living one's")
+    assert names(tmp_path) == [f".report.html.{os.getpid()}.part"]
 
 
 def test_only_our_own_leftovers_are_cleared(tmp_path):

@@ -66,11 +66,7 @@ def ready(folder: Path) -> None:
     """
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        for path in folder.iterdir():
-            match = _PART.fullmatch(path.name)
-            if match and not _alive(int(match[1])):
-                with contextlib.suppress(OSError):  # another's, or a folder: not in the way
-                    path.unlink()
+        _clear_parts(folder)
         if not os.access(folder, os.W_OK | os.X_OK):
             raise PermissionError(errno.EACCES, "it is read-only")
     except OSError as error:
@@ -96,6 +92,17 @@ def reserved(folder: Path) -> Iterator[None]:
     finally:
         os.close(descriptor)
         clear_left_over()
+        with contextlib.suppress(OSError):  # a worker of a killed run may have been at it until a moment ago
+            _clear_parts(folder)
+
+
+def _clear_parts(folder: Path) -> None:
+    """Take away what processes that no longer live were writing."""
+    for path in folder.iterdir():
+        match = _PART.fullmatch(path.name)
+        if match and not _alive(int(match[1])):
+            with contextlib.suppress(OSError):  # another's, or a folder: not in the way
+                path.unlink()
 
 
 def _locked(folder: Path) -> int:
