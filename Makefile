@@ -84,7 +84,6 @@ lock: ## resolve the dependencies anew and rewrite the locks and environment.yml
 clean: ## remove the environments, caches and rendered reports
 	rm -rf .venv .venv-lab .venv-audit .venv-peers .venv-lock .doctrees site dist .pytest_cache .ruff_cache .mypy_cache .import_linter_cache .hypothesis .mutation reports/out
 
-
 # The stamp comes last, so that an interrupted installation is begun again.
 .venv/ready: requirements.lock pyproject.toml
 	@$(PYTHON) tools/python_version.py

@@ -45,13 +45,15 @@ def test_moving_the_day_changes_what_was_known(exploring):
     assert troops.locator(".jp-RenderedText[data-mime-type*=stderr]").count() == 0
 
 
-def test_another_base_changes_the_share(exploring):
+def test_another_base_changes_the_shares_in_the_table(exploring):
     casualties = exploring.nth(1)
-    before = sentence(casualties).inner_text()
+    shares = casualties.locator("table").first
+    before = shares.inner_text()
     base = casualties.locator("input[type=number]").first
     base.fill("20000")
     base.press("Enter")
-    expect(sentence(casualties)).not_to_have_text(before, timeout=MINUTE)
+    expect(shares).not_to_have_text(before, use_inner_text=True, timeout=MINUTE)
+    expect(shares).to_contain_text("20,000")
 
 
 def test_another_window_changes_the_growth(exploring):
@@ -61,7 +63,7 @@ def test_another_window_changes_the_growth(exploring):
     upper.focus()
     for _ in range(3):
         upper.press("ArrowRight")
-    expect(sentence(growth)).not_to_have_text(before, timeout=MINUTE)
+    expect(sentence(growth)).not_to_have_text(before, use_inner_text=True, timeout=MINUTE)
 
 
 def test_choosing_one_body_leaves_the_others_out(exploring):
@@ -70,4 +72,4 @@ def test_choosing_one_body_leaves_the_others_out(exploring):
     troops.locator("select[multiple]").select_option(
         label="National Intelligence Service of the Republic of Korea"
     )
-    expect(troops.locator("figure").first).not_to_have_text(before, timeout=MINUTE)
+    expect(troops.locator("figure").first).not_to_have_text(before, use_inner_text=True, timeout=MINUTE)

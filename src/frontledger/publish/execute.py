@@ -93,7 +93,8 @@ def execute(
     except CellTimeoutError:  # an OSError too, as Python's own TimeoutError is
         raise TimeLimitError(name, *_place(notebook, watch.cell), time_limit) from None
     except OSError as error:
-        raise NoTemporaryFileError(tempfile.gettempdir(), error.strerror or str(error)) from None
+        reason = f"{error.strerror or error}{f', {error.filename}' if error.filename else ''}"
+        raise NoTemporaryFileError(tempfile.gettempdir(), reason) from None
     except RuntimeError:  # nbclient's DeadKernelError, and what it raises when a kernel never starts
         raise KernelDiedError(name, *_place(notebook, watch.cell)) from None
     if any(cell.metadata.papermill.get("exception") for cell in node.cells):
