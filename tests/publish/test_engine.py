@@ -6,6 +6,7 @@ import signal
 import socket
 import subprocess
 import sys
+from pathlib import Path
 
 import nbformat
 import papermill
@@ -16,6 +17,7 @@ from watching import processes, within
 from frontledger.notebook.project import ROOT
 from frontledger.publish import execute as running
 from frontledger.publish.engine import forks, kernels
+from frontledger.publish.engine.surroundings import surroundings
 from frontledger.publish.errors import CellFailedError, KernelDiedError, TimeLimitError
 from frontledger.publish.execute import execute
 
@@ -137,6 +139,36 @@ def test_a_zygote_whose_owner_went_before_it_was_ready_ends_in_silence():
         ours.close()
         said = run.communicate(timeout=240)[1]
     assert (run.returncode, said) == (1, b"")
+
+
+@pytest.mark.parametrize("asked", [True, False], ids=["while-it-starts", "before-it-is-asked-for"])
+def test_a_stop_while_a_kernel_starts_waits_until_it_has_ended(monkeypatch, tmp_path, asked):
+    def stopped(*_):
+        if asked:
+            assert within(60, children), "the kernel that was asked for"
+        raise KeyboardInterrupt
+
+    def children():
+        return (Path("/proc") / f"{warm.process.pid}/task/{warm.process.pid}/children").read_text()
+
+    warm = forks.zygote(os.environ | surroundings())
+    warm.fork(["-f", str(tmp_path / "one.json")], str(tmp_path), warm.environment, 240).kill()
+    assert within(60, lambda: not children())
+    hear = forks._hear
+
+    def hear_of_a_stop_first(*now):
+        forks._hear = hear
+        return stopped(*now)
+
+    with monkeypatch.context() as patch:
+        place, instead = (forks, "_hear"), hear_of_a_stop_first
+        if not asked:
+            place, instead = (socket, "send_fds"), stopped
+        patch.setattr(*place, instead)
+        with pytest.raises(KeyboardInterrupt):
+            warm.fork(["-f", str(tmp_path / "two.json")], str(tmp_path), warm.environment, 240)
+    assert not children()
+    assert printed("print(1)") == "1\n"
 
 
 def test_a_zygote_that_is_killed_fails_its_report_and_is_replaced():

@@ -27,6 +27,8 @@ OF_THE_KERNEL = ("IPYTHONDIR", "JPY_PARENT_PID", "JPY_SESSION_NAME")
 """What a kernel reads from the environment when it starts, after the fork; the rest may matter to an import."""
 OF_PANDERA = ("PYARROW_IGNORE_TIMEZONE", "SPARK_LOCAL_IP")
 """What pandera sets wherever it is imported: here some time after the zygote has started, there too."""
+END_LIMIT = 10.0
+"""Seconds that a process which is told to end is waited for."""
 
 
 class NoForkError(Exception):
@@ -116,15 +118,15 @@ class Zygote:
             with theirs:
                 socket.send_fds(self.control, [request], [theirs.fileno()])
             said = _hear(ours, timeout).split()
+            if said[:1] == [b"ready"]:
+                return ForkedProcess(self, int(said[1]), ours)
         except OSError:  # the process to fork from has just died
-            said = []
-        except BaseException:  # a stop: with its line closed, the kernel that was asked for ends
-            ours.close()
+            pass
+        except BaseException:  # a stop: the kernel that was asked for must not outlive its folder
+            _take_back(ours)
             raise
-        if said[:1] != [b"ready"]:
-            ours.close()
-            raise NoForkError("the process to fork from gave no kernel")
-        return ForkedProcess(self, int(said[1]), ours)
+        ours.close()
+        raise NoForkError("the process to fork from gave no kernel")
 
     def lost(self) -> bool:
         """Whether it was fit to fork from, and has died."""
@@ -210,10 +212,18 @@ def _hear(line: socket.socket, timeout: float) -> bytes:
     return line.recv(2000) if select.select([line], [], [], timeout)[0] else b""
 
 
+def _take_back(line: socket.socket) -> None:
+    """Have the kernel of this line ended, and wait until it is: its own end of the line closes with it."""
+    with line, contextlib.suppress(OSError):
+        line.shutdown(socket.SHUT_WR)
+        while _hear(line, END_LIMIT):
+            pass
+
+
 def _close(control: socket.socket, process: Process, said: list[bytes]) -> None:
     """Let the zygote go; one that nobody has waited for has no forks to end first, and is not waited for now."""
     control.close()
     if not said:
         process.kill()
     with contextlib.suppress(subprocess.TimeoutExpired):
-        process.wait(10)
+        process.wait(END_LIMIT)

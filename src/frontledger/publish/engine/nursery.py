@@ -100,7 +100,6 @@ class Nursery:
         if line is None:  # ended already, earlier in the same round
             return
         self.selector.unregister(line)
-        line.close()
         self.told.discard(child)
         started = descendants.below(child)
         for end in (os.killpg, os.kill):  # a fork too young to lead a group is ended alone
@@ -109,6 +108,7 @@ class Nursery:
         descendants.end(started)
         os.waitpid(child, 0)
         descendants.end_orphans(self.lines)
+        line.close()  # last: an owner that waits takes it for the end of all of this
 
     def _end_all(self) -> None:
         for child in tuple(self.lines):
