@@ -1,5 +1,6 @@
 """A batch told to stop, by whatever signal: nothing it started is left, and what is finished is whole."""
 
+import contextlib
 import os
 import shutil
 import signal
@@ -79,6 +80,34 @@ def _stopped(plan, out, temporary, signals, status, jobs):
     entry = read_manifest(out).reports["good"]
     assert entry.state == "done" and sha256((out / "good.html").read_bytes()) == entry.files["good.html"]
     assert not (out / "index.html").exists()
+
+
+MOMENTS = (1, 1.5, 2, 3, 4.5, 6)  # the first while it imports; before that Python itself may be starting
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "command", [["render", "brief"], ["batch", "two.yml", "--jobs", "2"]], ids=["render", "batch"]
+)
+def test_a_stop_at_any_moment_is_told_in_a_line_or_needs_no_word(tmp_path, command):
+    plan = "title: T\nreports:\n  - {notebook: brief}\n  - {notebook: arms_transfers}\n"
+    (tmp_path / "two.yml").write_text(plan)
+    line = [sys.executable, "-m", "frontledger", *command, "--out", "out"]
+    for moment in MOMENTS:
+        with subprocess.Popen(
+            line,
+            cwd=tmp_path,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+            text=True,
+            start_new_session=True,
+        ) as run:
+            time.sleep(moment)
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(run.pid, signal.SIGINT)  # as a terminal does, to all it started
+            said = run.communicate(timeout=120)[1]
+        assert run.returncode in (0, 130, -signal.SIGINT), said
+        assert all(part.startswith(("stopping as soon", "stopped; ")) for part in said.splitlines()), said
 
 
 def _good_at_once_others_never(request):

@@ -2,6 +2,7 @@
 
 import json
 import os
+import select
 import signal
 import socket
 import subprocess
@@ -131,14 +132,17 @@ def test_the_shipped_ledger_is_read_once_for_all_and_no_other_is_taken_for_it(co
     assert printed(look, other + told) == "1 2 May be sent again; HUR had said 3,500 a week earlier.\n"
 
 
-def test_a_zygote_whose_owner_went_before_it_was_ready_ends_in_silence():
+@pytest.mark.parametrize(("heard", "status"), [(False, 1), (True, 0)], ids=["before-it-was-ready", "unread"])
+def test_a_zygote_whose_owner_went_ends_in_silence(heard, status):
     ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
     command = [sys.executable, "-m", "frontledger.publish.engine.zygote", str(theirs.fileno())]
     with subprocess.Popen(command, pass_fds=[theirs.fileno()], stderr=subprocess.PIPE) as run:
         theirs.close()
+        if heard:
+            assert select.select([ours], [], [], 240)[0]
         ours.close()
         said = run.communicate(timeout=240)[1]
-    assert (run.returncode, said) == (1, b"")
+    assert (run.returncode, said) == (status, b"")
 
 
 @pytest.mark.parametrize("asked", [True, False], ids=["while-it-starts", "before-it-is-asked-for"])

@@ -29,11 +29,11 @@ class Folder(click.Path):
 @contextmanager
 def refusals() -> Iterator[None]:
     """What the user can mend is said in a line and ends the command; anything else is a fault of ours."""
-    from frontledger.publish.stopping import exit_code, heed
+    from frontledger.publish.stopping import exit_code, heeded
 
-    heed()
     try:
-        yield
+        with heeded():
+            yield
     except KeyboardInterrupt as stop:
         leave("stopped; what is written is whole, give the same command again for the rest", exit_code(stop))
     except Exception as error:

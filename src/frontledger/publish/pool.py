@@ -10,10 +10,11 @@ import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
+from multiprocessing import resource_tracker
 
 from frontledger.publish.engine.surroundings import warm
 from frontledger.publish.report import ReportRequest, ReportResult
-from frontledger.publish.stopping import StoppedError
+from frontledger.publish.stopping import StoppedError, held_back, let_come
 from frontledger.publish.terminal import tell
 
 Make = Callable[[ReportRequest], ReportResult]
@@ -37,7 +38,7 @@ def _pooled(make: Make, todo: Sequence[ReportRequest], jobs: int, note: Note) ->
     context = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(min(jobs, len(todo)), context, _start_worker) as pool:
         try:
-            futures: dict[Future[ReportResult], ReportRequest] = {pool.submit(make, one): one for one in todo}
+            futures = _handed_out(pool, make, todo)
             for future in as_completed(futures):
                 try:
                     result = future.result()
@@ -49,6 +50,15 @@ def _pooled(make: Make, todo: Sequence[ReportRequest], jobs: int, note: Note) ->
             _stop(pool, at_once=isinstance(stop, StoppedError))
             raise
     return lost
+
+
+def _handed_out(
+    pool: ProcessPoolExecutor, make: Make, todo: Sequence[ReportRequest]
+) -> dict[Future[ReportResult], ReportRequest]:
+    """The requests as tasks. This starts the workers, which a Ctrl-C must not find before they can answer it."""
+    resource_tracker.ensure_running()  # starting it lets Ctrl-C come
+    with held_back():
+        return {pool.submit(make, one): one for one in todo}
 
 
 def _stop(pool: ProcessPoolExecutor, at_once: bool) -> None:
@@ -79,8 +89,9 @@ def _start_worker() -> None:
 
     What its kernels are forked from gets ready while it waits for its first report.
     """
+    signal.signal(signal.SIGINT, lambda *_: None)  # what is started here is not to ignore it
+    let_come()
     warm()
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_leave_after_the_parent, daemon=True).start()
 
 

@@ -28,6 +28,7 @@ from frontledger.publish.engine import zygote
 from frontledger.publish.engine.forks import PACKAGE, Zygote, adopt, can_fork
 from frontledger.publish.engine.nursery import Birth
 from frontledger.publish.engine.surroundings import surroundings
+from frontledger.publish.stopping import held_back, let_come, quiet
 
 SHARED = ("jupyter_client", "jinja2", "frontledger.notebook.session", *zygote.CHECKING)
 KERNEL = "ipykernel.kernelapp"
@@ -43,7 +44,8 @@ def begin_anew(notebook: str, arguments: Sequence[str]) -> None:
     here = str(Path.cwd())
     os.chdir(PACKAGE.parent)  # `python -m` looks here first, and takes no file of the user's for a module
     command = [sys.executable, "-m", __name__, here, notebook, *arguments]
-    os.execve(sys.executable, command, os.environ | surroundings())
+    with held_back():  # until the new one knows how to answer
+        os.execve(sys.executable, command, os.environ | surroundings())
 
 
 class Fork:
@@ -133,6 +135,8 @@ def _nothing_to_read() -> None:
 
 
 if __name__ == "__main__":
+    quiet()
+    let_come()
     zygote.leave_the_working_folder()
     folder, notebook, *arguments = sys.argv[1:]
     os.chdir(folder)

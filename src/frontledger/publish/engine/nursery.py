@@ -62,7 +62,10 @@ class Nursery:
                     return birth
 
     def _asked(self) -> Birth | None:
-        request, descriptors, _, _ = socket.recv_fds(self.owner, LONGEST, 1)
+        try:
+            request, descriptors, _, _ = socket.recv_fds(self.owner, LONGEST, 1)
+        except ConnectionResetError:  # the owner died before it read what was said to it
+            return None
         if not request:
             return None
         os.set_inheritable(descriptors[0], False)
