@@ -317,11 +317,11 @@ GOOD = {"title": "", "notebook": "", "as_of": "", "findings": [], "claims": {}}
     ],
 )
 def test_a_record_that_is_none_is_refused_at_once(text, said):
-    started = time.perf_counter()
+    started = time.process_time()
     with pytest.raises(ReportRefusedError) as refused:
         read(text.encode())
     assert said in str(refused.value) and len(str(refused.value)) < 500
-    assert time.perf_counter() - started < 2
+    assert time.process_time() - started < 2
 
 
 def attached(*names, data=b"{}"):
@@ -371,10 +371,10 @@ def test_an_attachment_that_swells_is_refused(tmp_path):
     assert swollen in data
     path = tmp_path / "bomb.pdf"
     path.write_bytes(data.replace(b"/Type /EmbeddedFile", b"/Type /EmbeddedFile\n/Filter /FlateDecode"))
-    started = time.perf_counter()
+    started = time.process_time()
     with pytest.raises(ReportRefusedError):
         verify(path, desk())
-    assert time.perf_counter() - started < 10
+    assert time.process_time() - started < 10
 
 
 def test_text_in_a_record_stays_text_on_the_page(tmp_path):
