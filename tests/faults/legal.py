@@ -17,8 +17,14 @@ from frontledger.ledger.tables import Column
 
 PLAIN = re.compile(r"(0|[1-9][0-9]*)(\.[0-9]+)?")
 ISO = re.compile(r"([0-9]{4})(?:-([0-9]{2}))?(?:-([0-9]{2}))?")
-BLANKS = "\u2800\u3164\u115f\u1160\uffa0"
-"""Letters and signs by their category that show nothing."""
+IGNORABLE = (
+    (0x34F, 0x34F), (0x115F, 0x1160), (0x17B4, 0x17B5), (0x180B, 0x180F), (0x2065, 0x2065), (0x3164, 0x3164),
+    (0xFE00, 0xFE0F), (0xFFA0, 0xFFA0), (0xFFF0, 0xFFF8), (0xE0000, 0xE0FFF),
+)  # fmt: skip
+"""First and last of Unicode's Default_Ignorable_Code_Point that are not controls or formats by their category."""
+
+BLANKS = frozenset({"\u2800"} | {chr(code) for first, last in IGNORABLE for code in range(first, last + 1)})
+"""Letters, marks and signs by their category that show nothing."""
 
 
 @cache
@@ -73,7 +79,7 @@ def _seen(text: str, free: bool) -> bool:
         not hidden
         and inside == plain
         and "\ufffd" not in text
-        and not set(text) & set(BLANKS)
+        and not set(text) & BLANKS
         and not unicodedata.category(text[0]).startswith("M")
         and unicodedata.is_normalized("NFC", text)
     )

@@ -132,6 +132,21 @@ def test_unseen_characters_are_refused(character):
     assert f"U+{ord(character):04X}" in caught.value.fault
 
 
+def test_what_unicode_says_may_be_left_out_of_sight_is_refused():
+    """Default_Ignorable_Code_Point without its controls and joiners, as Unicode 16.0 lists it; and blank Braille."""
+    for first, last in (
+        (0xAD, 0xAD), (0x34F, 0x34F), (0x61C, 0x61C), (0x115F, 0x1160), (0x17B4, 0x17B5), (0x180B, 0x180F),
+        (0x200B, 0x200B), (0x200E, 0x200F), (0x202A, 0x202E), (0x2060, 0x206F), (0x2800, 0x2800), (0x3164, 0x3164),
+        (0xFE00, 0xFE0F), (0xFEFF, 0xFEFF), (0xFFA0, 0xFFA0), (0xFFF0, 0xFFF8), (0x1BCA0, 0x1BCA3),
+        (0x1D173, 0x1D17A), (0xE0000, 0xE0FFF),
+    ):  # fmt: skip
+        for code in range(first, last + 1):
+            with pytest.raises(RefusedError, match=rf"U\+{code:04X};"):
+                read_cell("text", f"4{chr(code)}000")
+    for seen in (0x34E, 0x115E, 0x1161, 0x180A, 0x2801, 0xFE10, 0xFFA1, 0x1BCA4):
+        assert read_cell("text", f"4{chr(seen)}") == f"4{chr(seen)}"
+
+
 def test_what_text_may_hold():
     for text in ("Zelenskyi's “losses”", "two\nlines", "김정은", "می\u200cخواهم", "5 - 3 = 2"):
         assert read_cell("text", text) == text

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 from frontledger.ledger.dates import RefusedError, read_date, read_month
 from frontledger.ledger.tables.spec import Kind
+from frontledger.unseen import first_unseen
 
 _NUMBER = re.compile(r"(0|[1-9][0-9]*)(\.[0-9]+)?")
 _SEPARATED = re.compile(r"[0-9]{1,3}([,' \u00a0\u202f][0-9]{3})+(\.[0-9]+)?")
@@ -19,12 +20,6 @@ _HEDGED = re.compile(
 )
 _MOST_DIGITS = 15
 _FORMULA_STARTS = "=+-@"
-_JOINERS = "\u200c\u200d"
-_EMPTY_LETTERS = "\u115f\u1160\u2800\u3164\uffa0"
-"""Letters and signs by their category that show nothing: Hangul fillers, the blank of Braille."""
-
-_UNSEEN = ("Cc", "Cf", "Cs", "Co", "Zl", "Zp")
-"""Unicode's categories of what is not seen: controls, formats, surrogates, private use, line and paragraph ends."""
 
 
 def read_cell(kind: Kind, text: str) -> Any:
@@ -41,24 +36,6 @@ def read_cell(kind: Kind, text: str) -> Any:
         raise RefusedError(f"there are spaces around {text.strip()!r}", "delete them")
     _refuse_unseen(text, multiline=kind == "text")
     return _READERS[kind](text)
-
-
-def first_unseen(text: str) -> str:
-    r"""The code of the first character that is not seen or broken, or nothing.
-
-    What joins two letters is part of some scripts, and is let through between them only.
-
-    >>> first_unseen("fifty\u202etsixty"), first_unseen("fifty")
-    ('U+202E', '')
-    """
-    if text.isascii() and text.isprintable():
-        return ""
-    for place, character in enumerate(text):
-        if character in _JOINERS and 0 < place < len(text) - 1:
-            continue
-        if unicodedata.category(character) in _UNSEEN or character in _EMPTY_LETTERS or character == "\ufffd":
-            return f"U+{ord(character):04X}"
-    return ""
 
 
 def _refuse_unseen(text: str, multiline: bool) -> None:

@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from operator import attrgetter
 
+from frontledger.echo import on_one_line
+
 _MOST_SHOWN = 300
 """Characters of a fault beyond which its middle is left out: a cell may hold a book."""
 
@@ -34,7 +36,7 @@ class Fault:
         return f"{place}: {self.column}" if self.column else place
 
     def __str__(self) -> str:
-        return _on_one_line(f"{self.place}: {_shortened(self.fault)}; {self.remedy}")
+        return on_one_line(f"{self.place}: {_shortened(self.fault)}; {self.remedy}")
 
 
 @dataclass(frozen=True, order=True)
@@ -51,13 +53,6 @@ class CellFault(Fault):
         return (
             f"{self.file}: cell {self.column}{self.line}" if self.column else f"{self.file}: row {self.line}"
         )
-
-
-def _on_one_line(text: str) -> str:
-    """The text with what would break the line, hide or command a terminal shown by its code."""
-    return "".join(
-        char if char.isprintable() else char.encode("unicode_escape").decode("ascii") for char in text
-    )
 
 
 def _shortened(text: str) -> str:
