@@ -89,7 +89,21 @@ def test_a_whole_number_too_long_for_one_is_text():
 
 
 @pytest.mark.parametrize(
-    "code", ["\\x1b", "\\a", "\\u202e", "\\u2066", "\\ud800", "\\0", "\\uFEFF", "\\u200b", "\\L", "\\N"]
+    "code",
+    [
+        "\\x1b",
+        "\\a",
+        "\\u202e",
+        "\\u2066",
+        "\\ud800",
+        "\\0",
+        "\\uFEFF",
+        "\\u200b",
+        "\\L",
+        "\\N",
+        "\\ufe0f",
+        "\\U000E0100",
+    ],
 )
 @pytest.mark.parametrize(
     "place", ['title: "{}"\n', 'reports: [{{notebook: brief, title: "{}"}}]\n', '"{}": 1\n']

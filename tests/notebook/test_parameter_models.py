@@ -99,7 +99,33 @@ def test_text_that_can_mean_one_thing_is_converted(notebook, name, text, value):
         ("brief", {"claimants": ["nis", "nis"]}, "claimants: nis is given twice"),
         ("brief", {"claimants": 7}, "claimants: 7 is not a list"),
         ("brief", {"ledger": None}, "ledger: None is not allowed; give a folder's path"),
-        ("brief", {"ledger": "a\nb"}, "ledger: 'a\\nb' is not allowed"),
+        (
+            "brief",
+            {"ledger": "a\nb"},
+            "ledger: it holds the unseen or broken character U+000A; give a folder",
+        ),
+        ("brief", {"ledger": "da\ufe0fta"}, "ledger: it holds the unseen or broken character U+FE0F; give"),
+        ("brief", {"as_of": None}, "as_of: no day is given; give an ISO date such as 2025-03-27"),
+        ("brief", {"as_of": "9" * 10_000}, "9… (9,922 more characters) is not a date; give an ISO date"),
+        ("brief", {"claimants": "\u2028"}, "claimants: it holds the unseen or broken character U+2028; give"),
+        ("brief", {"claimants": " "}, "claimants: ' ' is blank; give a list"),
+        ("brief", {"claimants": "[nis"}, "claimants: '[nis' has one bracket without the other; give a list"),
+        (
+            "brief",
+            {"claimants": ["nis", "jcs\u034f"]},
+            "claimants: it holds the unseen or broken character U+034F",
+        ),
+        ("casualty_ratios", {"denominators": "11000,12000]"}, "'11000,12000]' has one bracket without the"),
+        (
+            "casualty_ratios",
+            {"strength": "11000\u2028"},
+            "strength: it holds the unseen or broken character U+2028",
+        ),
+        (
+            "arms_transfers",
+            {"calibre": "152mm\ufe0e"},
+            "calibre: it holds the unseen or broken character U+FE0E",
+        ),
         ("casualty_ratios", {"strength": 999}, "strength: 999 is below 1,000; give a whole number, 1,000 to"),
         ("casualty_ratios", {"strength": True}, "strength: True is not a whole number"),
         ("casualty_ratios", {"strength": 11000.5}, "strength: 11000.5 is not a whole number"),
@@ -169,3 +195,24 @@ def test_anything_at_all_is_taken_or_refused_in_our_words(value):
             assert all(f"casualty_ratios: {field}: " in fault for fault in error.faults)
         else:
             assert json.loads(json.dumps(taken.values())) == taken.values()
+
+
+def test_a_list_is_named_with_both_brackets_or_none_and_nothing_in_it_is_everyone():
+    for text in ("nis, jcs", "[nis, jcs]", "['nis', \"jcs\"]"):
+        assert check("brief", {"claimants": text}).claimants == ("nis", "jcs")
+    for text in ("", "[]", "[ ]"):
+        assert check("brief", {"claimants": text}).claimants == ()
+
+
+def test_a_name_that_is_blank_is_no_notebook_and_a_long_one_is_told_in_short():
+    for name in ("", " "):
+        with pytest.raises(ParameterError, match=r"^no notebook is named; allowed: brief, "):
+            check(name, {})
+    with pytest.raises(ParameterError, match=r"^x{80}… \(9,920 more characters\): no such notebook"):
+        check("x" * 10_000, {})
+
+
+def test_a_name_given_over_two_lines_is_told_on_one():
+    with pytest.raises(ParameterError) as refused:
+        check("brief", {"x\nERROR: fake": 1})
+    assert str(refused.value).startswith("brief: x\\nERROR: fake: no such parameter")

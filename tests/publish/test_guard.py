@@ -125,6 +125,18 @@ def test_a_guard_is_read_from_a_plan():
             "guard: {most_move: 1, accepted: [{report: a, finding: b, to: c, reason: said so often}]}",
             "accepted[1].to: 'c' is not a number",
         ),
+        (
+            "guard: {most_move: 1, accepted: [{report: a, finding: b, to: 1.0e400, reason: said so often}]}",
+            "guard.accepted[1].to: inf is not a number; give the new number",
+        ),
+        (
+            "guard: {most_move: 1, accepted: [{report: a, finding: b, to: .nan, reason: said so often}]}",
+            "guard.accepted[1].to: '.nan' is not a number; give the new number",
+        ),
+        (
+            "guard: {most_move: 1, accepted: 0}",
+            "guard.accepted: is not a list",
+        ),
     ],
 )
 def test_every_fault_of_a_guard_has_its_place(text, said):

@@ -26,6 +26,15 @@ def test_an_unknown_name_is_refused_with_the_nearest():
         find_notebook("troop_flow")
 
 
+def test_a_name_or_path_as_long_as_a_book_is_told_in_short():
+    for text in ("x" * 10_000, "../" * 3_333 + "x.ipynb"):
+        with pytest.raises(
+            (ParameterError, NotebookRefusedError), match=r"more characters\): no such"
+        ) as told:
+            find_notebook(text)
+        assert len(str(told.value)) < 600
+
+
 def test_a_notebook_outside_the_folder_is_refused_unless_allowed(tmp_path):
     good = FILES / "good.ipynb"
     with pytest.raises(NotebookRefusedError, match="--allow-outside"):

@@ -91,8 +91,17 @@ reports:
         ),
         ("? [a]\n: 1\n", "line 1: a key is a list or a mapping; give a name"),
         ("a: [1\n", "line 2: "),
-        ("a: \x00\n", "is not YAML"),
-        ("[" * 5000, "is not YAML"),
+        ("a: 1\nb: \x00\n", "line 2: it holds the unseen or broken character U+0000; delete it"),
+        ("[" * 5000, "line 1: it is nested more than 20 levels deep, as no plan is; close what is open"),
+        (
+            "title: T\n---\ntitle: U\n",
+            "line 2: a second document starts here; give each plan a file of its own",
+        ),
+        (
+            'title: T\na: "\\UFFFFFFFF"\n',
+            "line 2: the code after \\U is beyond 10FFFF, the last there is; write the character",
+        ),
+        ('"\\U00110000": 1\n', "line 1: the code after \\U is beyond 10FFFF"),
         ("title: T\n", "reports: is not a list of reports; give at least one"),
         ("", "is not a mapping of names to values"),
     ],
@@ -132,6 +141,19 @@ def test_words_and_numbers_are_not_guessed_at():
         ("reports: [brief]\n", "reports[1]: is not a mapping of names to values; write each as"),
         ("", "is not a mapping of names to values; write each as"),
         ("1: 2\nreports: [{notebook: brief}]\n", "1 is not a name; put it in quotes"),
+        (
+            "reports: [{notebook: brief, sweep: {as_of: [latest, latest]}}]\n",
+            "reports[1].sweep.as_of: 'latest' is given twice; give it once",
+        ),
+        ("reports: [{notebook: brief}]\nguard: []\n", "guard: is not a mapping; give most_move, accepted"),
+        (
+            "reports: [{notebook: brief}]\nguard: {most_move: 0.1, accepted: [x]}\n",
+            "guard.accepted[1]: is not a mapping; give report, finding, to, reason",
+        ),
+        (
+            "reports: [{notebook: brief}]\nguard: {most_move: 0.1, accepted: 0}\n",
+            "guard.accepted: is not a list; write each acceptance after a dash",
+        ),
     ],
 )
 def test_one_slip_is_one_message(plan, text, said):
@@ -143,3 +165,50 @@ def test_a_number_of_thousands_of_digits_is_text(plan):
     digits = "9" * 5000
     read = plan(f"reports: [{{notebook: brief, parameters: {{as_of: {digits}}}}}]\n")
     assert read.reports[0].parameters == {"as_of": digits}
+
+
+@pytest.mark.parametrize("key", ["parameters", "sweep"])
+@pytest.mark.parametrize("value", ["[]", "0", "false", '""'])
+def test_what_is_no_mapping_is_not_taken_for_nothing(plan, key, value):
+    (fault,) = faults(plan, f"reports: [{{notebook: brief, {key}: {value}}}]\n")
+    assert fault == f"reports[1].{key}: is not a mapping of names to values; write each as `name: value`"
+
+
+@pytest.mark.parametrize("key", ["parameters", "sweep"])
+@pytest.mark.parametrize("value", ["", "{}", "~"])
+def test_a_report_may_have_nothing_under_a_name(plan, key, value):
+    assert plan(f"reports:\n- notebook: brief\n  {key}: {value}\n").reports[0].parameters == {}
+
+
+def test_values_that_are_alike_but_not_the_same_are_swept_over(plan):
+    read = plan("reports: [{notebook: brief, sweep: {a: [1, true, '1', 1.0, '1.0']}}]\n")
+    assert [report.parameters["a"] for report in read.reports] == [1, True, "1", 1.0, "1.0"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '"{}": 1\n', 'reports: [{{notebook: brief, "{}": 1}}]\n',
+        'reports: [{{notebook: brief, parameters: {{"{}": 1}}}}]\n',
+        'reports: [{{notebook: brief, sweep: {{"{}": [1]}}}}]\n',
+        'reports: [{{notebook: brief}}]\nguard: {{"{}": 1}}\n',
+        'reports: [{{notebook: brief}}]\nguard: {{most_move: 0.1, accepted: [{{"{}": 1}}]}}\n',
+    ],
+)  # fmt: skip
+def test_a_key_forges_no_line_of_a_message(plan, text):
+    told = faults(plan, text.format("x\\nERROR: fake.yml: line"))
+    assert told == [f"line {text.count(chr(10))}: it holds the unseen or broken character U+000A; delete it"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{}: 1\n", "reports: [{{notebook: brief, title: [{}]}}]\n", "reports: [{{notebook: brief, formats: {}}}]\n",
+        "reports: [{{notebook: brief, sweep: {{{}: 1}}}}]\n", "a: !<{}> 1\n", "{0}: 1\n{0}: 2\n",
+        "reports: [{{notebook: brief}}]\nguard: {{most_move: {0}, accepted: [{{to: {0}, {0}: 1}}]}}\n",
+    ],
+)  # fmt: skip
+def test_a_value_as_long_as_a_book_is_told_in_short(plan, text):
+    told = faults(plan, text.format("k" * 1_000))
+    assert all(len(fault) < 300 for fault in told)
+    assert any("… (9" in fault and " more characters)" in fault for fault in told)

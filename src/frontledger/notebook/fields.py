@@ -21,9 +21,20 @@ from pydantic import (
     WithJsonSchema,
 )
 
+from frontledger.echo import in_short, quoted
+from frontledger.unseen import first_unseen
+
 LATEST = "latest"
 FIRST_DAY = date(2022, 2, 24)
 LAST_DAY = date(2049, 12, 31)
+
+
+def seen(value: Any) -> Any:
+    """The value, refused where a text of it holds what a reader does not see."""
+    for text in value if isinstance(value, list | tuple) else [value]:
+        if isinstance(text, str) and (unseen := first_unseen(text)):
+            raise ValueError(f"it holds the unseen or broken character {unseen}")
+    return value
 
 
 def _whole(value: Any) -> Any:
@@ -39,10 +50,15 @@ def _number(value: Any) -> Any:
 
 
 def _listed(value: Any) -> Any:
-    if isinstance(value, str):
-        inside = value.strip().removeprefix("[").removesuffix("]")
-        return tuple(item.strip().strip("'\"") for item in inside.split(",")) if inside.strip() else ()
-    return tuple(value) if isinstance(value, list) else value
+    if not isinstance(value, str):
+        return tuple(value) if isinstance(value, list) else value
+    text = value.strip()
+    if value and not text:
+        raise ValueError(f"{quoted(value)} is blank")
+    if text.startswith("[") != text.endswith("]"):
+        raise ValueError(f"{quoted(value)} has one bracket without the other")
+    inside = text.removeprefix("[").removesuffix("]")
+    return tuple(item.strip().strip("'\"") for item in inside.split(",")) if inside.strip() else ()
 
 
 def _pair(value: Any) -> Any:
@@ -59,12 +75,14 @@ def _rising(ends: tuple[int, int]) -> tuple[int, int]:
 def _distinct(values: tuple[Any, ...]) -> tuple[Any, ...]:
     twice = [value for place, value in enumerate(values) if value in values[:place]]
     if twice:
-        raise ValueError(f"{twice[0]} is given twice")
+        raise ValueError(f"{in_short(str(twice[0]))} is given twice")
     return values
 
 
 def _day(value: Any) -> date | None:
-    if value is None or value == LATEST:
+    if value is None:
+        raise ValueError("no day is given")
+    if value == LATEST:
         return None
     if isinstance(value, date) and not isinstance(value, datetime):
         day = value
@@ -72,9 +90,9 @@ def _day(value: Any) -> date | None:
         try:
             day = date.fromisoformat(value)
         except ValueError:
-            raise ValueError(f"{value!r} is not in the calendar") from None
+            raise ValueError(f"{quoted(value)} is not in the calendar") from None
     else:
-        raise ValueError(f"{value!r} is not a date")
+        raise ValueError(f"{quoted(value)} is not a date")
     return _within(day, value)
 
 
@@ -82,7 +100,7 @@ def _month(value: Any) -> date:
     if isinstance(value, date) and not isinstance(value, datetime) and value.day == 1:
         return _within(value, value, FIRST_DAY.replace(day=1))
     if not isinstance(value, str) or not re.fullmatch(r"[0-9]{4}-(0[1-9]|1[0-2])", value):
-        raise ValueError(f"{value!r} is not a month")
+        raise ValueError(f"{quoted(value)} is not a month")
     return _within(date.fromisoformat(f"{value}-01"), value, FIRST_DAY.replace(day=1))
 
 

@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 from pydantic_core import PydanticCustomError
 
+from frontledger.echo import in_short
 from frontledger.notebook.fields import (
     Confidence,
     Day,
@@ -28,6 +29,7 @@ from frontledger.notebook.fields import (
     SeriesName,
     SoldierCounts,
     Soldiers,
+    seen,
 )
 from frontledger.notebook.refusal import ParameterError, faults_of, instead
 
@@ -44,6 +46,11 @@ class Common(BaseModel):
     ledger: Folder = Field(
         default="", description="another ledger's folder, seen from the project's root; empty means ours"
     )
+
+    @field_validator("*", mode="before")
+    @classmethod
+    def _nothing_unseen(cls, value: Any) -> Any:
+        return seen(value)
 
     def values(self) -> dict[str, Any]:
         """The parameters as plain values, as a notebook's cell or a plan would hold them."""
@@ -186,8 +193,10 @@ REGISTRY: dict[str, Entry] = {
 
 def entry(notebook: str) -> Entry:
     """The registered notebook of that name; ParameterError names the nearest where there is none."""
+    if not notebook.strip():
+        raise ParameterError((f"no notebook is named{instead(notebook, tuple(REGISTRY))}",))
     if notebook not in REGISTRY:
-        raise ParameterError((f"{notebook}: no such notebook{instead(notebook, tuple(REGISTRY))}",))
+        raise ParameterError((f"{in_short(notebook)}: no such notebook{instead(notebook, tuple(REGISTRY))}",))
     return REGISTRY[notebook]
 
 

@@ -8,19 +8,20 @@ from collections.abc import Mapping
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
+from frontledger.echo import in_short, on_one_line, quoted
 from frontledger.notebook.fields import words
 
 PROBLEMS: Mapping[str, str] = {
     "value_error": "{error}",
-    "greater_than_equal": "{given} is below {ge:,}",
-    "less_than_equal": "{given} is above {le:,}",
+    "greater_than_equal": "{number} is below {ge:,}",
+    "less_than_equal": "{number} is above {le:,}",
     "too_short": "has {actual_length} items",
     "too_long": "has {actual_length} items",
-    "int_type": "{given!r} is not a whole number",
-    "float_type": "{given!r} is not a number",
-    "finite_number": "{given!r} is not a number",
+    "int_type": "{given} is not a whole number",
+    "float_type": "{given} is not a number",
+    "finite_number": "{given} is not a number",
     "missing": "is not there",
-    "tuple_type": "{given!r} is not a list",
+    "tuple_type": "{given} is not a list",
 }
 
 
@@ -32,7 +33,7 @@ class ParameterError(ValueError):
         self.faults = faults
 
     def __str__(self) -> str:
-        return "\n".join(self.faults)
+        return "\n".join(map(on_one_line, self.faults))
 
 
 def faults_of(model: type[BaseModel], error: ValidationError) -> list[str]:
@@ -59,12 +60,13 @@ def _fault(model: type[BaseModel], detail: ErrorDetails) -> str:
         return detail["msg"]
     name, *items = (str(part) for part in detail["loc"])
     if detail["type"] == "extra_forbidden":
-        return f"{name}: no such parameter{instead(name, tuple(model.model_fields))}"
+        return f"{in_short(name)}: no such parameter{instead(name, tuple(model.model_fields))}"
     place = f"{name}: item {int(items[0]) + 1}" if items else name
     allowed = words(model.model_json_schema(mode="serialization")["properties"][name])
     return f"{place}: {_problem(detail)}; give {allowed}"
 
 
 def _problem(detail: ErrorDetails) -> str:
-    template = PROBLEMS.get(detail["type"], "{given!r} is not allowed")
-    return template.format(given=detail["input"], **detail.get("ctx", {}))
+    template = PROBLEMS.get(detail["type"], "{given} is not allowed")
+    given = detail["input"]
+    return template.format(given=quoted(given), number=in_short(str(given)), **detail.get("ctx", {}))

@@ -5,6 +5,8 @@ All survive pickling, so that they cross from a worker process unharmed.
 
 from __future__ import annotations
 
+from frontledger.echo import on_one_line
+
 
 class RefusedError(Exception):
     """Something asked for cannot be done as asked; nothing was run."""
@@ -22,7 +24,7 @@ class PlanError(RefusedError):
         self.faults = faults
 
     def __str__(self) -> str:
-        return "\n".join(self.faults)
+        return "\n".join(map(on_one_line, self.faults))
 
 
 class NameRefusedError(RefusedError):
@@ -35,6 +37,9 @@ class FolderRefusedError(RefusedError):
 
 class ReportRefusedError(RefusedError):
     """A file given as a report is none, or what it says of itself cannot be used."""
+
+    def __str__(self) -> str:
+        return on_one_line(super().__str__())
 
 
 class GuardStoppedError(Exception):

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
+from frontledger.echo import in_short, quoted
 from frontledger.notebook.describe import meanings
 from frontledger.notebook.parameters import REGISTRY, Common, ParameterError, check_against, entry
 from frontledger.notebook.project import EXPLORING, NOTEBOOKS, ROOT
@@ -17,6 +18,9 @@ from frontledger.publish.errors import NotebookRefusedError
 from frontledger.publish.files import safe_stem
 
 FORMATS = ("html", "pdf")
+LONGEST_PATH = 300
+"""Characters of a path that a message repeats: more than of another text, for its end is what tells it."""
+
 _LONGEST_SUFFIX = 60
 
 
@@ -27,11 +31,11 @@ def find_notebook(text: str, allow_outside: bool = False) -> Path:
     notebook, the exploring notebook, one outside the project's notebooks folder (unless allowed), or one with an
     unsafe name. What cannot be seen in a name is shown by its code, so that each message stays on its line.
     """
-    shown_text = "".join(char if char.isprintable() else ascii(char)[1:-1] for char in text)
+    shown_text = in_short(text, LONGEST_PATH)
     if text in REGISTRY or text == EXPLORING:
         path = NOTEBOOKS / f"{text}.ipynb"
     elif "/" not in text and not text.endswith(".ipynb"):
-        entry(shown_text)
+        entry(text)
     else:
         path = Path(text)
     if path.suffix != ".ipynb" or not os.path.isfile(path):  # noqa: PTH113 - Path.is_file raises for long names
@@ -67,7 +71,7 @@ def pairs(given: Iterable[tuple[str, str]]) -> dict[str, str]:
     values: dict[str, str] = {}
     for name, value in given:
         if name in values:
-            raise ParameterError((f"{name}: given twice; give it once",))
+            raise ParameterError((f"{in_short(name)}: given twice; give it once",))
         values[name] = value
     return values
 
@@ -82,7 +86,7 @@ def check_formats(given: Iterable[Any]) -> tuple[str, ...]:
     given = tuple(given)
     unknown = [name for name in given if name not in FORMATS]
     if unknown:
-        raise ParameterError((f"{unknown[0]!r} is not a format; allowed: {', '.join(FORMATS)}",))
+        raise ParameterError((f"{quoted(unknown[0])} is not a format; allowed: {', '.join(FORMATS)}",))
     if not given:
         raise ParameterError((f"no format is given; allowed: {', '.join(FORMATS)}",))
     return tuple(name for name in FORMATS if name in given)

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from frontledger.echo import in_short, quoted
 from frontledger.notebook.refusal import instead
 from frontledger.publish.errors import PlanError
 from frontledger.publish.guard.limits import Guard, read_guard
@@ -94,8 +95,8 @@ class _Reading:
         notebook = self.text(value, "notebook", f"{place}.notebook")
         title = self.text(value, "title", f"{place}.title")
         formats = self.formats(value.get("formats", list(FORMATS)), f"{place}.formats")
-        parameters = self.mapping(value.get("parameters") or {}, f"{place}.parameters")
-        sweep = self.sweep(value.get("sweep") or {}, f"{place}.sweep", parameters)
+        parameters = self.mapping(_or_none_given(value, "parameters"), f"{place}.parameters")
+        sweep = self.sweep(_or_none_given(value, "sweep"), f"{place}.sweep", parameters)
         for values in itertools.islice(itertools.product(*sweep.values()), MOST_REPORTS + 1):
             chosen = dict(zip(sweep, values, strict=True))
             yield PlannedReport(place, notebook, title, formats, {**parameters, **chosen})
@@ -106,16 +107,16 @@ class _Reading:
             return {}
         for key in value:
             if not isinstance(key, str):
-                self.fault(place, f"{key!r} is not a name; put it in quotes")
+                self.fault(place, f"{quoted(key)} is not a name; put it in quotes")
             elif allowed and key not in allowed:
-                self.fault(f"{place}.{key}".lstrip("."), f"no such key{instead(key, allowed)}")
+                self.fault(f"{place}.{in_short(key)}".lstrip("."), f"no such key{instead(key, allowed)}")
         return {str(key): item for key, item in value.items()}
 
     def text(self, mapping: dict[str, Any], key: str, place: str) -> str:
         value = mapping.get(key, "")
         if isinstance(value, str):
             return value
-        self.fault(place, f"{value!r} is not text; put it in quotes")
+        self.fault(place, f"{quoted(value)} is not text; put it in quotes")
         return ""
 
     def formats(self, value: Any, place: str) -> tuple[str, ...]:
@@ -128,11 +129,30 @@ class _Reading:
     def sweep(self, value: Any, place: str, parameters: dict[str, Any]) -> dict[str, list[Any]]:
         sweep = self.mapping(value, place)
         for name, values in sweep.items():
+            where = f"{place}.{in_short(name)}"
             if not isinstance(values, list) or not values:
-                self.fault(f"{place}.{name}", "is not a list of values to try; give at least one")
+                self.fault(where, "is not a list of values to try; give at least one")
+            elif twice := _twice(values):
+                self.fault(where, f"{in_short(twice)} is given twice; give it once")
             if name in parameters:
-                self.fault(f"{place}.{name}", "is given under parameters too; give it in one place")
+                self.fault(where, "is given under parameters too; give it in one place")
         return {name: values for name, values in sweep.items() if isinstance(values, list)}
 
     def fault(self, place: str, problem: str) -> None:
         self.faults.append(f"{self.path}: {place}: {problem}" if place else f"{self.path}: {problem}")
+
+
+def _or_none_given(report: Mapping[str, Any], key: str) -> Any:
+    """What the key holds; a key left blank has no names under it, as one that is not there."""
+    value = report.get(key)
+    return {} if value is None else value
+
+
+def _twice(values: list[Any]) -> str:
+    """The first value that is there before already, as Python writes it; nothing where each is another."""
+    seen: set[str] = set()
+    for value in map(repr, values):
+        if value in seen:
+            return value
+        seen.add(value)
+    return ""

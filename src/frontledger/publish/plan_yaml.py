@@ -11,7 +11,9 @@ from typing import Any
 
 import yaml
 
-from frontledger.ledger.cells import first_unseen
+from frontledger.echo import in_short
+from frontledger.publish.standing import DEEPEST
+from frontledger.unseen import first_unseen
 
 LONGEST = 500_000
 """Characters of a plan; the 2,000 reports that one may hold take a fifth of it."""
@@ -21,14 +23,36 @@ class _Loader(yaml.SafeLoader):
     """Safe, and stricter: no aliases, no duplicate keys, only the scalars named below."""
 
     yaml_implicit_resolvers: dict[str, Any] = {}  # noqa: RUF012 - the class attribute PyYAML looks up
+    depth = 0
+
+    def scan_flow_scalar_non_spaces(self, double: bool, start_mark: yaml.Mark) -> list[str]:
+        try:
+            return super().scan_flow_scalar_non_spaces(double, start_mark)
+        except (ValueError, OverflowError):  # what chr() says of a code beyond the last there is
+            raise _refused(
+                self.get_mark(), "the code after \\U is beyond 10FFFF, the last there is; write the character"
+            ) from None
+
+    def compose_document(self) -> yaml.Node | None:
+        node = super().compose_document()
+        if not self.check_event(yaml.StreamEndEvent):
+            mark = self.peek_event().start_mark
+            raise _refused(mark, "a second document starts here; give each plan a file of its own")
+        return node
 
     def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
         if self.check_event(yaml.AliasEvent):
             raise _refused(self.peek_event().start_mark, "an alias is not read; write the value out")
         event = self.peek_event()
         if getattr(event, "tag", None) is not None:
-            raise _refused(event.start_mark, f"the tag {event.tag} is not read; leave it out")
-        return super().compose_node(parent, index)
+            raise _refused(event.start_mark, f"the tag {in_short(event.tag)} is not read; leave it out")
+        self.depth += 1
+        if self.depth > DEEPEST:
+            fault = f"it is nested more than {DEEPEST} levels deep, as no plan is; close what is open"
+            raise _refused(event.start_mark, fault)
+        node = super().compose_node(parent, index)
+        self.depth -= 1
+        return node
 
     def construct_scalar(self, node: yaml.ScalarNode | yaml.MappingNode) -> Any:
         unseen = first_unseen(str(node.value).replace("\n", ""))
@@ -41,8 +65,10 @@ class _Loader(yaml.SafeLoader):
         for key, _ in node.value:
             if not isinstance(key, yaml.ScalarNode):
                 raise _refused(key.start_mark, "a key is a list or a mapping; give a name")
+            if unseen := first_unseen(key.value):
+                raise _refused(key.start_mark, f"it holds the unseen or broken character {unseen}; delete it")
             if key.value in seen:
-                raise _refused(key.start_mark, f"{key.value} is given twice; give it once")
+                raise _refused(key.start_mark, f"{in_short(key.value)} is given twice; give it once")
             seen.add(key.value)
         return super().construct_mapping(node, deep)
 
@@ -74,8 +100,10 @@ def read_yaml(text: str) -> Any:
         place = f"line {mark.line + 1}" if mark else "somewhere"
         problem = error.problem or error.context
         raise ValueError(f"{place}: {problem}" + ("" if ";" in str(problem) else "; mend the YAML")) from None
-    except (yaml.YAMLError, RecursionError) as error:
-        raise ValueError(f"is not YAML ({str(error).splitlines()[0]}); mend it") from None
+    except yaml.reader.ReaderError as error:
+        line, code = text.count("\n", 0, error.position) + 1, ord(text[error.position])
+        fault = f"it holds the unseen or broken character U+{code:04X}; delete it"
+        raise ValueError(f"line {line}: {fault}") from None
 
 
 def _refused(mark: yaml.Mark, problem: str) -> yaml.MarkedYAMLError:

@@ -13,10 +13,12 @@ A plan may carry
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeGuard
 
+from frontledger.echo import in_short, quoted
 from frontledger.notebook.refusal import instead
 from frontledger.publish.diff.compare import FindingPair, figure
 from frontledger.publish.diff.words import headline
@@ -92,45 +94,54 @@ def read_guard(value: Any, fault: Fault) -> Guard | None:
     if value is None:
         return None
     given = _mapping(value, "guard", _KEYS, fault)
+    if given is None:
+        return None
     most = given.get("most_move")
     if not is_number(most) or not 0 <= most <= 100:
-        fault("guard.most_move", f"{most!r} is not a share; give a number from 0 on, 0.1 for a tenth")
+        fault("guard.most_move", f"{quoted(most)} is not a share; give a number from 0 on, 0.1 for a tenth")
         most = 0.0
-    accepted = given.get("accepted") or []
-    if not isinstance(accepted, list):
+    accepted = given.get("accepted")
+    if accepted is not None and not isinstance(accepted, list):
         fault("guard.accepted", "is not a list; write each acceptance after a dash")
-        accepted = []
-    return Guard(float(most), tuple(_acceptances(accepted, fault)))
+        accepted = None
+    return Guard(float(most), tuple(_acceptances(accepted or [], fault)))
 
 
 def _acceptances(accepted: list[Any], fault: Fault) -> Iterator[Acceptance]:
     for number, value in enumerate(accepted, 1):
         place = f"guard.accepted[{number}]"
         given = _mapping(value, place, _ACCEPTED_KEYS, fault)
-        for name in ("report", "finding", "reason"):
-            if not isinstance(given.get(name), str):
-                fault(f"{place}.{name}", "is missing or no text; copy it from the table that stopped the run")
-        if len(str(given.get("reason", "")).strip()) < SHORTEST_REASON:
+        if given is None:
+            continue
+        texts = [_text(given, name, place, fault) for name in ("report", "finding", "reason")]
+        if texts[2] is not None and len(texts[2].strip()) < SHORTEST_REASON:
             fault(f"{place}.reason", "is no reason; say why the number may move, for whoever asks")
         to = given.get("to")
         if is_number(to) or to == GONE:
-            yield Acceptance(
-                str(given.get("report")), str(given.get("finding")), to, str(given.get("reason"))
-            )
+            report, finding, reason = (text or "" for text in texts)
+            yield Acceptance(report, finding, to, reason)
         else:
-            fault(f"{place}.to", f"{to!r} is not a number; give the new number, or `{GONE}`")
+            fault(f"{place}.to", f"{quoted(to)} is not a number; give the new number, or `{GONE}`")
 
 
-def _mapping(value: Any, place: str, allowed: tuple[str, ...], fault: Fault) -> Mapping[str, Any]:
+def _text(given: Mapping[str, Any], name: str, place: str, fault: Fault) -> str | None:
+    text = given.get(name)
+    if isinstance(text, str):
+        return text
+    fault(f"{place}.{name}", "is missing or no text; copy it from the table that stopped the run")
+    return None
+
+
+def _mapping(value: Any, place: str, allowed: tuple[str, ...], fault: Fault) -> Mapping[str, Any] | None:
     if not isinstance(value, dict):
         fault(place, f"is not a mapping; give {', '.join(allowed)}")
-        return {}
+        return None
     for key in value:
         if key not in allowed:
-            fault(f"{place}.{key}", f"no such key{instead(str(key), allowed)}")
+            fault(f"{place}.{in_short(str(key))}", f"no such key{instead(str(key), allowed)}")
     return value
 
 
 def is_number(value: Any) -> TypeGuard[float]:
-    """Whether the value is a number; true and false are none."""
-    return isinstance(value, int | float) and not isinstance(value, bool)
+    """Whether the value is a number there can be; true and false are none, nor is one too large to be held."""
+    return isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
