@@ -57,6 +57,60 @@ def test_no_message_of_a_command_commands_the_terminal(arguments):
     assert "Traceback" not in run.output and isinstance(run.exception, SystemExit)
 
 
+def on_a_terminal(arguments):
+    """What the command writes to a terminal, which it is told it has, and its exit status."""
+    ours, theirs = os.openpty()
+    command = [sys.executable, "-m", "frontledger", *arguments]
+    with subprocess.Popen(command, stdin=theirs, stdout=theirs, stderr=theirs) as run:
+        os.close(theirs)
+        written = b""
+        while True:
+            try:
+                read = os.read(ours, 65_536)
+            except OSError:  # how Linux tells that the other end was closed
+                break
+            if not read:
+                break
+            written += read
+    os.close(ours)
+    return written.decode().replace("\r\n", "\n"), run.returncode
+
+
+@pytest.mark.skipif(not hasattr(os, "openpty"), reason="there are no terminals of this kind")
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["check", "extra\x1b[31m"], "Error: Got unexpected extra argument (extra\\x1b[31m)"),
+        (["render", "brief", "\x1b]0;pwn\x07"], "(\\x1b]0;pwn\\x07)"),
+        (["check", "a\nERROR: forged"], "(a\\nERROR: forged)"),
+        (["\x1b[2J"], "\\x1b[2J"),
+        (["check", "--\x1b[2J"], "\\x1b[2J"),
+        (["import", "\x9b31m"], "\\x9b31m"),
+        (["batch", "x.yml", "--jobs", "\x1b[2J"], "\\x1b[2J"),
+    ],
+)
+def test_a_mistyped_command_does_not_command_the_terminal(arguments, said):
+    told, code = on_a_terminal(arguments)
+    assert harmless(told) and said in told and code == 2
+    assert len(told.splitlines()) == 4 and told.startswith("Usage: ")
+
+
+@pytest.mark.parametrize("command", ["batch", "diff", "verify"])
+def test_a_path_with_a_line_break_is_told_on_one_line(tmp_path, command):
+    paths = [str(tmp_path / "a\nERROR: b")] * (2 if command == "diff" else 1)
+    run = CliRunner().invoke(main, [command, *paths])
+    assert run.exit_code == 2 and len(run.output.splitlines()) == 1
+    assert f"{tmp_path}/a\\nERROR: b: cannot be read" in run.output
+
+
+def test_a_plan_in_a_path_with_a_line_break_forges_no_line(tmp_path):
+    plan = tmp_path / "a\nERROR: b"
+    plan.write_text("reports: [{notebook: brief, parameters: {as_of: 1}}]\n")
+    run = CliRunner().invoke(main, ["batch", str(plan), "--out", str(tmp_path / "out")])
+    (line,) = run.output.splitlines()
+    assert run.exit_code == 2 and line.startswith(f"{tmp_path}/a\\nERROR: b: reports[1]: brief: as_of: ")
+
+
 def test_words_for_a_terminal_of_few_letters_are_told_by_their_codes(monkeypatch):
     stream = io.TextIOWrapper(io.BytesIO(), encoding="ascii")
     monkeypatch.setattr(sys, "stdout", stream)

@@ -16,6 +16,7 @@ from frontledger.cli.ledgers import add, check
 from frontledger.cli.published import diff, verify
 from frontledger.cli.reports import batch, parameters, render
 from frontledger.cli.starting import start
+from frontledger.cli.usage import UsageRefused
 from frontledger.publish.terminal import open_closed_streams
 
 __all__ = ["main"]
@@ -28,8 +29,26 @@ class _Command(click.Group):
         """As click's, with the process's own arguments for an object where none are given."""
         return super().main(args, *more, obj=sys.argv[1:] if args is None else None, **extra)
 
+    def make_context(self, *given: Any, **extra: Any) -> click.Context:
+        """As click's; what it refuses is told so that it commands no terminal."""
+        try:
+            return super().make_context(*given, **extra)
+        except click.UsageError as refusal:
+            raise UsageRefused(refusal) from None
 
-@click.group(cls=_Command, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+    def invoke(self, ctx: click.Context) -> Any:
+        """As click's; what it refuses is told so that it commands no terminal."""
+        try:
+            return super().invoke(ctx)
+        except click.UsageError as refusal:
+            raise UsageRefused(refusal) from None
+
+
+@click.group(
+    cls=_Command,
+    # With colours click leaves what commands a terminal in its messages, to be shown by its code.
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100, "color": True},
+)
 @click.version_option(package_name="frontledger")
 def main() -> None:
     """A ledger of contradictory public figures about a war, and reports that can be checked against it.

@@ -14,16 +14,24 @@ import click
 IDENTICAL, FAILED, REFUSED = 0, 1, 2
 
 
-class Folder(click.Path):
-    """A folder; a blank one, as an unset variable of a shell leaves it, is not taken for the one we are in."""
+class File(click.Path):
+    """A file; a blank one, as an unset variable of a shell leaves it, is not taken for the folder we are in."""
+
+    what = "file"
 
     def convert(
         self, value: Any, param: click.Parameter | None, ctx: click.Context | None
     ) -> str | bytes | os.PathLike[str]:
         """The path, refused where it is blank."""
         if not str(value).strip():
-            self.fail("it is blank; name a folder", param, ctx)
+            self.fail(f"it is blank; name a {self.what}", param, ctx)
         return super().convert(value, param, ctx)
+
+
+class Folder(File):
+    """As a file, but a folder."""
+
+    what = "folder"
 
 
 @contextmanager

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import click
 
-from frontledger.cli.ending import Folder, refusals, say
+from frontledger.cli.ending import File, Folder, refusals, say
 from frontledger.cli.ledgers import LEDGER
 
 
 @click.command()
-@click.argument("report", type=click.Path(path_type=Path), required=False)
+@click.argument("report", type=File(path_type=Path), required=False)
 @LEDGER
 @click.option("--to", type=Folder(path_type=Path), required=True, help="The folder to make.")
 @click.option(

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import click
 
-from frontledger.cli.ending import Folder, refusals, say
+from frontledger.cli.ending import File, Folder, refusals, say
 from frontledger.cli.ledgers import LEDGER
 
-FILE = click.argument("file", type=click.Path(path_type=Path))
+FILE = click.argument("file", type=File(path_type=Path))
 
 
 @click.group("import")
@@ -19,7 +19,7 @@ def import_() -> None:
 
 
 @import_.command()
-@click.argument("file", type=click.Path(path_type=Path), required=False)
+@click.argument("file", type=File(path_type=Path), required=False)
 @LEDGER
 @click.option("--download", is_flag=True, help="Fetch the table from Kaggle instead of reading FILE.")
 def drones(*, file: Path | None, ledger: Path | None, download: bool) -> None:

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import click
 
-from frontledger.cli.ending import FAILED, IDENTICAL, REFUSED, Folder, refusals, say
+from frontledger.cli.ending import FAILED, IDENTICAL, REFUSED, File, Folder, refusals, say
 
 
 @click.command()
-@click.argument("reports", nargs=-1, required=True, metavar="REPORT...", type=click.Path(path_type=Path))
+@click.argument("reports", nargs=-1, required=True, metavar="REPORT...", type=File(path_type=Path))
 @click.option("--ledger", type=Folder(path_type=Path), help="The folder of a ledger from elsewhere.")
 def verify(reports: tuple[Path, ...], ledger: Path | None) -> None:
     """Make published REPORTs (HTML or PDF) again and say whether they come out the same, byte for byte.
@@ -39,9 +39,9 @@ def verify(reports: tuple[Path, ...], ledger: Path | None) -> None:
 
 
 @click.command()
-@click.argument("old", type=click.Path(path_type=Path))
-@click.argument("new", type=click.Path(path_type=Path))
-@click.option("--html", "page", type=click.Path(path_type=Path, dir_okay=False), help="A page to write too.")
+@click.argument("old", type=File(path_type=Path))
+@click.argument("new", type=File(path_type=Path))
+@click.option("--html", "page", type=File(path_type=Path, dir_okay=False), help="A page to write too.")
 def diff(old: Path, new: Path, page: Path | None) -> None:
     """What differs between two published reports, OLD and NEW: parameters, headline numbers, claims.
 

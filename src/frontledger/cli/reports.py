@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 import frontledger
-from frontledger.cli.ending import FAILED, Folder, refusals, say
+from frontledger.cli.ending import FAILED, File, Folder, refusals, say
 
 if TYPE_CHECKING:
     from frontledger.publish.report import ReportResult
@@ -100,7 +100,7 @@ def render(
 
 
 @click.command()
-@click.argument("plan", type=click.Path(path_type=Path))
+@click.argument("plan", type=File(path_type=Path))
 @click.option("--jobs", type=click.IntRange(1, 64), help="Reports at a time.  [default: one a processor]")
 @click.option("--out", type=OUT, help="Output folder.  [default: reports/out]")
 @click.option("--fresh", is_flag=True, help="Render even what has not changed.")
@@ -109,7 +109,7 @@ def render(
 @click.option(
     "--cluster", metavar="ADDRESS", default="", help="A Dask scheduler to make them, as tcp://host:8786."
 )
-@click.option("--junit", type=click.Path(path_type=Path, dir_okay=False), help="A JUnit XML file to write.")
+@click.option("--junit", type=File(path_type=Path, dir_okay=False), help="A JUnit XML file to write.")
 def batch(
     *,
     plan: Path,
