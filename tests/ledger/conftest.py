@@ -22,8 +22,8 @@ C8,death_share,troops,,12.5,,exact,,2025-01-13,front,,agency,,page2,2025-01-13,e
 C9,shells,supplier,,5000,,more_than,2024,2024-12-31,country,,agency,,page5,2025-02-04,estimate,,4,
 """,
     "claimants": """\
-agency,The Agency,Agency,AAA,intelligence,false,C,Briefs lawmakers
-ministry,The Ministry,Ministry,BBB,official,true,D,
+agency,The Agency,Agency,AUT,intelligence,false,C,Briefs lawmakers
+ministry,The Ministry,Ministry,BEL,official,true,D,
 """,
     "sources": """\
 page1,Daily,https://example.org/1,2024-12-19

@@ -122,7 +122,7 @@ def test_what_is_added_to_a_claim(small_ledger):
     assert (first["lower"], first["upper"]) == (100, float("inf"))
     assert (first["claimant"], first["country"], first["belligerent"], first["reliability"]) == (
         "Agency",
-        "AAA",
+        "AUT",
         False,
         "C",
     )

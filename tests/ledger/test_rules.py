@@ -1,6 +1,10 @@
 """The rules: each planted fault gives its own message at its own place, and nothing else."""
 
+import re
+
 import pytest
+
+from frontledger.ledger.tables.countries import COUNTRIES
 
 EITHER = "mend one of the two dates"
 
@@ -163,6 +167,21 @@ SLIPS = {
         "offices", "2024-05,2025-02-01", "2025-05,2025-02-01",
         "shown_from: 2025-05 is after shown_to 2025-02-01; put the earlier date first",
     ),
+    "sort of event that no event is of": (
+        "article_claims", "2025-01-15,agency,,,,", "2025-01-15,agency,,,deploymant,",
+        "event_category: deploymant is the category of no event in events.csv (did you mean deployment?); "
+        "mend it, or add the event",
+    ),
+    "person in another spelling": (
+        "article_claims", "2025-01-15,agency,,,,", "2025-01-15,agency,A minister,Minister,,",
+        "person: A minister is not in offices.csv (did you mean A Minister?); "
+        "write it as there, or add it there if it is another person",
+    ),
+    "office in look-alike letters": (
+        "article_claims", "2025-01-15,agency,,,,", "2025-01-15,agency,A Minister,Ministеr,,",
+        "office: Ministеr is not in offices.csv (did you mean Minister?); "
+        "write it as there, or add it there if it is another office",
+    ),
 }  # fmt: skip
 
 
@@ -172,6 +191,61 @@ def test_one_slip_one_message(small_ledger, slip):
     small_ledger.spoil(table, old, new)
     faults = small_ledger.faults()
     assert [fault.split(": ", 1)[1] for fault in faults] == [message]
+
+
+@pytest.mark.parametrize(
+    "person",
+    [
+        "a minister",
+        "Á Minister",
+        "A-Minister",
+        "А Міnіster",
+        "A Minster",
+        "A Ministers",
+        "A Mniister",
+        "A Minisder",
+    ],
+)
+def test_a_person_who_is_near_one_on_record_is_not_taken_for_unknown(small_ledger, person):
+    small_ledger.spoil("article_claims", "2025-01-15,agency,,,,", f"2025-01-15,agency,{person},,,")
+    (fault,) = small_ledger.faults()
+    assert "person: " in fault and "(did you mean A Minister?)" in fault
+
+
+@pytest.mark.parametrize("person", ["A Minister", "A Mayor", "The Minister", "Another Minister", "Министр"])
+def test_a_person_may_be_on_record_or_like_nobody_there(small_ledger, person):
+    small_ledger.spoil("article_claims", "2025-01-15,agency,,,,", f"2025-01-15,agency,{person},Mayor,,")
+    assert small_ledger.faults() == []
+
+
+def test_where_an_event_or_office_cannot_be_read_the_article_may_be_right(small_ledger):
+    small_ledger.spoil("article_claims", "2025-01-15,agency,,,,", "2025-01-15,agency,a minister,,retreat,")
+    small_ledger.spoil("events", "Return,deployment", "Return,the retreat")
+    small_ledger.spoil("offices", "A Minister,", " A minister,")
+    assert [fault.split(":")[0] for fault in small_ledger.faults()] == ["events.csv", "offices.csv"]
+
+
+def test_a_sort_of_event_that_no_event_is_of_is_told_once(small_ledger):
+    small_ledger.spoil("article_claims", "2025-01-15,agency,,,,", "2025-01-15,agency,,,retreat,")
+    with small_ledger.file("article_claims").open("a", encoding="utf-8") as file:
+        file.write("A2,retreat,They left,,,,,,,,,,2025-01-15,,,,retreat,\n")
+    assert [fault.split(": ")[0] for fault in small_ledger.faults()] == ["article_claims.csv:2"]
+
+
+@pytest.mark.parametrize("country", ["True", "inf", "U\nA", "USA\u0338", "usa", "US", "XYZ", "UAS"])
+def test_a_country_is_one_of_the_codes_there_are(small_ledger, country):
+    rows = small_ledger.file("claimants").read_text(encoding="utf-8")
+    before = rows.splitlines()[1]
+    cells = before.split(",")
+    cells[3] = f'"{country}"'
+    small_ledger.spoil("claimants", before, ",".join(cells))
+    (fault,) = small_ledger.faults()
+    assert fault.startswith("claimants.csv:2: country: ") and len(fault) < 300
+
+
+def test_the_codes_of_countries_are_three_capitals_each_once():
+    assert len(set(COUNTRIES)) == len(COUNTRIES) == 250
+    assert all(re.fullmatch("[A-Z]{3}", code) for code in COUNTRIES)
 
 
 def test_a_forecast_may_reach_beyond_its_report(small_ledger):

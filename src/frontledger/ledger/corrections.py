@@ -130,7 +130,7 @@ def _unfit(case: _Case, name: str, value: str, sheets: Sheets) -> RefusedError |
         return RefusedError(f"{name} cannot be blank", "give the new value")
     if value and column.words and value not in column.words:
         fault = f"{value} is not in the closed list{nearest(value, column.words)}"
-        return RefusedError(fault, f"write one of {', '.join(column.words)}")
+        return RefusedError(fault, column.choice)
     target = sheets.get(column.refers_to)
     known = target.keys() if target is not None and target.whole else {value}
     if value and value not in known:

@@ -152,7 +152,7 @@ def _line(column: Column) -> str:
 
 def _limits(column: Column) -> str:
     limits = ""
-    if column.words:
+    if column.listed:
         limits += f" One of: {', '.join(f'`{word}`' for word in column.words)}."
     if column.refers_to:
         other = TABLES[column.refers_to]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from frontledger.ledger.article_rules import check_event_categories, check_office_names
 from frontledger.ledger.claim_rules import check_hedge, check_range
 from frontledger.ledger.drone_figure_rules import check_drone_figures
 from frontledger.ledger.rules import Sheets, check_circles, check_order, check_span, rows_meant, stated_in
@@ -28,6 +29,8 @@ def check_others(sheets: Sheets) -> None:
     check_order(sheets["article_claims"], "low", "best", "high")
     check_span(sheets["article_claims"], "period_start", "period_end")
     check_figures(sheets["article_claims"], sheets["measures"])
+    check_event_categories(sheets["article_claims"], sheets["events"])
+    check_office_names(sheets["article_claims"], sheets["offices"])
 
 
 def check_identities(sheet: Sheet) -> None:

@@ -102,7 +102,7 @@ def _report(sheet: Sheet, row: Row, column: Column, check: str) -> None:
             row,
             column.name,
             f"{text} is not in the closed list{hint}",
-            f"write one of {', '.join(column.words)}",
+            column.choice,
         )
     elif check == "pattern" and column.kind == "url":
         sheet.refuse(

@@ -1,6 +1,7 @@
 """The claims, who made them and where they were read."""
 
 from frontledger.ledger.intervals import QUALIFIERS
+from frontledger.ledger.tables.countries import COUNTRIES
 from frontledger.ledger.tables.spec import Column, Table
 
 CLAIM_KINDS = ("estimate", "forecast", "acknowledgement", "event")
@@ -86,7 +87,12 @@ CLAIMANTS = Table(
         Column("claimant_id", "id", "Identifier of the body.", required=True),
         Column("name", "text", "Full name.", required=True),
         Column("short_name", "text", "Name used in charts and tables.", required=True),
-        Column("country", "text", "ISO 3166 alpha-3 code of its country; INT for several; blank if unknown."),
+        Column(
+            "country",
+            "word",
+            "ISO 3166 alpha-3 code of its country; INT for several; blank if unknown.",
+            words=COUNTRIES,
+        ),
         Column("kind", "word", "What sort of body it is.", required=True, words=CLAIMANT_KINDS),
         Column("belligerent", "flag", "Whether it belongs to a party to the war.", required=True),
         Column(

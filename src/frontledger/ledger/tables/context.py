@@ -91,7 +91,7 @@ ARTICLE_CLAIMS = Table(
         Column("claimant_id", "id", "To whom the article ascribes it.", refers_to="claimants"),
         Column("person", "text", "The person it speaks of, where it speaks of an office."),
         Column("office", "text", "The office it gives that person."),
-        Column("event_category", "text", "The sort of event it speaks of."),
+        Column("event_category", "id", "The sort of event it speaks of, a `category` of events.csv."),
         Column("note", "text", "What a reader must know."),
     ),
 )

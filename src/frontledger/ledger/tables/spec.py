@@ -26,6 +26,9 @@ DATE_PATTERN = r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?"
 MONTH_PATTERN = r"[0-9]{4}-[0-9]{2}"
 URL_PATTERN = r"https?://[^\s\"'<>]+"
 
+_MOST_LISTED = 40
+"""Words of a closed list that a message or a page reads out; of a longer list the column's meaning tells."""
+
 
 @dataclass(frozen=True)
 class Column:
@@ -44,6 +47,18 @@ class Column:
     most: float | None = None
     refers_to: str = ""
     opens: bool = False
+
+    @property
+    def listed(self) -> bool:
+        """Whether there is a closed list short enough to be read out."""
+        return 0 < len(self.words) <= _MOST_LISTED
+
+    @property
+    def choice(self) -> str:
+        """What to write where the value is not in the closed list."""
+        return (
+            f"write one of {', '.join(self.words)}" if self.listed else f"give the {self.meaning.rstrip('.')}"
+        )
 
     @property
     def pattern(self) -> str:
