@@ -60,7 +60,7 @@ class ReportRequest:
     provenance: Provenance
     time_limit: float = TIME_LIMIT
     memory_limit: int = MEMORY_LIMIT
-    answers: Path | None = None
+    answers: Path | None = field(default=None, compare=False)
 
     @property
     def names(self) -> tuple[str, ...]:
