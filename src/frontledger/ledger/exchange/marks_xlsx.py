@@ -33,7 +33,7 @@ class _Sheet(Scan):
         self.marks = Marks()
         self.styles = styles
         self.row, self.column = -1, -1
-        self.formula, self.value, self.meaning = False, False, ""
+        self.formula, self.value, self.filled, self.worded, self.meaning = False, False, False, False, ""
 
     def begin(self, name: str, given: dict[str, str]) -> None:
         """A row, a cell, or what is in a cell."""
@@ -44,7 +44,8 @@ class _Sheet(Scan):
         elif tag == "c":
             self.row, self.column = _place(given.get("r", ""), self.row, self.column + 1)
             style = number(given.get("s"), 0)
-            self.formula, self.value = False, False
+            self.formula, self.value, self.filled = False, False, False
+            self.worded = given.get("t") == "str"
             self.meaning = self.styles[style] if style < len(self.styles) else ""
             if given.get("t") == "e":
                 self.marks.errors.append((self.row, self.column))
@@ -54,12 +55,18 @@ class _Sheet(Scan):
             self.value = True
             self.marks.reach(self.row, self.column)
 
+    def text(self, data: str) -> None:
+        """What a value holds; a library that does not compute leaves one that holds nothing beside its formula."""
+        self.filled = self.filled or (self.value and not data.isspace())
+
     def end(self, name: str) -> None:
         """The end of a cell, when all of it has been seen."""
         if name.rpartition(":")[2] != "c":
             return
         here = (self.row, self.column)
-        if self.formula and not self.value:
+        if self.formula and not self.filled and self.value and self.worded:
+            self.marks.empty += 1
+        elif self.formula and not self.filled:
             self.marks.unreckoned.append(here)
         elif self.value and self.meaning == "percent":
             self.marks.percent.add(here)
