@@ -199,7 +199,7 @@ def test_a_formula_counts_as_its_stored_value_and_without_one_is_refused(given, 
         import_sheet(given(bare), copy_of_data)
 
 
-@pytest.mark.parametrize("value", [b"<v></v>", b"<v/>", b"<v> </v>", b""])
+@pytest.mark.parametrize("value", [b"<v></v>", b"<v/>", b"<v> </v>", b"", b"<v>0</v>", b"<v></v><f>A1</f>"])
 @pytest.mark.parametrize("column", ["note", "best", "measure"])
 def test_a_formula_that_a_library_wrote_without_its_value_is_refused_in_every_column(
     given, copy_of_data, claim, column, value
@@ -214,6 +214,18 @@ def test_a_formula_that_a_library_wrote_without_its_value_is_refused_in_every_co
     with pytest.raises(LedgerError, match=f"cell {chr(ord('A') + place)}2: the formula has no stored value"):
         import_sheet(given(bare), copy_of_data)
     assert files_of(copy_of_data) == before
+
+
+def test_a_nought_that_a_formula_gives_is_one_where_the_workbook_was_computed(given, copy_of_data, claim):
+    place = TABLES["claims"].names.index("note")
+    data = books.xlsx(
+        {"claims": sheet_of(claim)}, lambda book, sheets: sheets["claims"].write_formula(1, place, "=1-1")
+    )
+    settled = books.changed(
+        data, **{"xl/workbook.xml": lambda part: part.replace(b'fullCalcOnLoad="1"', b"")}
+    )
+    import_sheet(given(settled), copy_of_data)
+    assert b"estimate,,3,0\n" in (copy_of_data / "claims.csv").read_bytes()
 
 
 ODS_FORMULAS = {
