@@ -114,6 +114,7 @@ def test_what_is_not_known_is_told_with_the_nearest(older, change, message):
     ("change", "message"),
     [
         ({"best": "6,000"}, r"claims.csv:\d+: best: .*; write 6000"),
+        ({"best": "6.000"}, r"claims.csv:\d+: best: 6.000 may be 6000 or 6; write 6000 or 6"),
         ({"reported_on": "15/06/2025"}, r"claims.csv:\d+: reported_on: "),
         ({"best": "6000000"}, r"claims.csv:\d+: best: "),
         ({"note": "=HYPERLINK(1)"}, r"claims.csv:\d+: note: .*formula"),

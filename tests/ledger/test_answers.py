@@ -36,6 +36,7 @@ def test_a_body_is_known_by_its_usual_spellings(shipped):
         ("measure", "casualites", r"did you mean casualties\?"),
         ("claimant", "NIS (South Corea)", r"did you mean NIS \(South Korea\)\?"),
         ("best", "4k", "write 4000"),
+        ("best", "5.000", "5.000 may be 5000 or 5; write 5000 or 5"),
         ("period_end", "15/06/2025", "write 2025-06-15, year first"),
         ("url", "https://\\x", "has no host"),
     ],
