@@ -88,12 +88,14 @@ def test_the_questions_of_add_are_asked_again_until_the_answer_can_be_used(copy_
     monkeypatch.setattr("click.testing._NamedTextIOWrapper.isatty", lambda self: True)
     answers = [
         "casualites", "casualties", "more than 6,500", "kursk", "UK Ministry of Defense", "15/06/2025",
-        "15 June 2025", "15 June 2025", "https://example.org/a-page",
+        "15 June 2025", "15 June 2025", "www.gov.uk/page", "UK MoD", "https://example.org/a-page",
     ]  # fmt: skip
     done = run("add", "--ledger", copy_of_data, input="\n".join(answers) + "\n")
     assert done.exit_code == 0, done.output
     assert "did you mean casualties?" in done.output
     assert "best: 'more than 6,500' is read as 6500" in done.output
+    for answer in ("www.gov.uk/page", "UK MoD"):
+        assert f"'{answer}' is not a page's address; one begins with https://" in done.output
     assert "15/06/2025 is not an ISO date; write 2025-06-15, year first" in done.output
     assert re.search(
         r"claims\.csv:\d+: \w+,casualties,dprk_troops,,6500,,more_than,,2025-06-15,kursk,,uk_mod,",

@@ -49,13 +49,14 @@ def _told(error: Exception) -> int | None:
     Only here are the classes imported: a command that ends well should not wait for what it does not use.
     """
     from frontledger.ledger import LedgerError
-    from frontledger.ledger.adding import DraftError, LikelyEchoError
+    from frontledger.ledger.adding import DraftError, KnownClaimError, LikelyEchoError
     from frontledger.ledger.daily import DownloadError, ImportNotWrittenError
     from frontledger.ledger.whole import TableNotWrittenError
     from frontledger.notebook.refusal import ParameterError
     from frontledger.publish import errors
 
-    refused = (LedgerError, DraftError, LikelyEchoError, ParameterError, errors.RefusedError, DownloadError)
+    of_claims = (DraftError, KnownClaimError, LikelyEchoError)
+    refused = (LedgerError, *of_claims, ParameterError, errors.RefusedError, DownloadError)
     failed = (ImportNotWrittenError, TableNotWrittenError, errors.CannotWriteError, errors.GuardStoppedError)
     if isinstance(error, refused):
         return REFUSED
