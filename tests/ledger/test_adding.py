@@ -190,6 +190,24 @@ def test_a_file_that_cannot_be_written_is_named_and_unchanged(older, monkeypatch
     assert contents(older) == before
 
 
+def test_a_folder_nobody_may_write_to_is_named_itself_and_not_the_copy_it_is_tried_in(older, monkeypatch):
+    write = Path.open
+
+    def closed(path: Path, *how: str, **more: str):
+        if "x" in "".join(how) and not path.parent.stat().st_mode & 0o200:  # root may write all the same
+            raise PermissionError(13, "Permission denied")
+        return write(path, *how, **more)
+
+    monkeypatch.setattr(Path, "open", closed)
+    before = contents(older)
+    older.chmod(0o555)
+    with pytest.raises(TableNotWrittenError) as refusal:
+        add_claim(older, CLAIM, source=SOURCE)
+    older.chmod(0o755)
+    assert str(refusal.value).startswith(f"{older / 'sources.csv'}: cannot be written (Permission denied)")
+    assert contents(older) == before
+
+
 def test_a_file_into_which_nothing_is_put_is_what_it_was(small_ledger):
     file = small_ledger.file("claims")
     text = file.read_text(encoding="utf-8").removesuffix("\n") + "Ends in X\n"
