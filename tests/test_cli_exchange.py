@@ -2,6 +2,7 @@
 
 import io
 import re
+import shlex
 import subprocess
 import sys
 
@@ -33,6 +34,21 @@ def test_losses_become_a_ledger_with_a_plan_and_every_row_is_told(tmp_path):
     assert run("check", "--ledger", into).exit_code == 0
     again = run("import", "losses", path, "--into", into)
     assert again.exit_code == 2 and "something in the folder already" in again.output
+
+
+def test_the_next_command_is_printed_as_a_shell_takes_it(tmp_path, copy_of_data):
+    path, into = tmp_path / "losses.csv", tmp_path / "neu é $(x)"
+    path.write_text(HEADER + ROWS, encoding="utf-8")
+    told = run("import", "losses", path, "--into", into).output
+    printed = told[told.index("`frontledger batch") + 1 : told.rindex("`")]
+    assert shlex.split(printed) == ["frontledger", "batch", str(into / "plan.yml")]
+    ledger = copy_of_data.rename(tmp_path / "y ledger")
+    claim = "--measure casualties --best 6500 --qualifier about --scope kursk --claimant nis --url https://a.org/b"
+    days = "--period-end 2025-06-15 --reported-on 2025-06-15"
+    told = run("add", "--ledger", ledger, *claim.split(), *days.split()).output
+    printed = told[told.index("frontledger render") : told.index(", then")]
+    words = ["frontledger", "render", "brief", "-p", "ledger", str(ledger), "--out", "after"]
+    assert shlex.split(printed) == words
 
 
 def test_a_refused_import_makes_no_folder_on_the_way_either(tmp_path):
