@@ -7,6 +7,7 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any, NoReturn
 
 import click
@@ -61,6 +62,17 @@ def _told(error: Exception) -> int | None:
     if isinstance(error, refused):
         return REFUSED
     return FAILED if isinstance(error, (*failed, errors.SchedulerLostError)) else None
+
+
+def write_named(path: Path, data: bytes, option: str) -> None:
+    """Write the file that an option names, whole; raises CannotWriteError, which names that option."""
+    from frontledger.publish.errors import CannotWriteError
+    from frontledger.publish.files import write_whole
+
+    try:
+        write_whole(path, data)
+    except CannotWriteError as error:
+        raise CannotWriteError(error.path, error.reason, f"another file with {option}") from None
 
 
 def leave(message: str, code: int) -> NoReturn:
