@@ -32,13 +32,16 @@ def body_meant(bodies: pd.DataFrame, text: str) -> str:
     >>> body_meant(bodies, "UK-MoD"), body_meant(bodies, "nobody")
     ('uk_mod', '')
     """
-    wanted = _bare(text)
-    meant = {
-        str(row["claimant_id"])
-        for _, row in bodies.iterrows()
-        if wanted and wanted in {_bare(str(row[name])) for name in _NAMED_BY}
-    }
-    return meant.pop() if len(meant) == 1 else ""
+    return ids_by_bare_name(bodies).get(bare(text), "")
+
+
+def ids_by_bare_name(bodies: pd.DataFrame) -> dict[str, str]:
+    """The id of each body by its id and names as `bare` makes them, where no other body goes by the same."""
+    named: dict[str, set[str]] = {}
+    for _, row in bodies.iterrows():
+        for column in _NAMED_BY:
+            named.setdefault(bare(str(row[column])), set()).add(str(row["claimant_id"]))
+    return {name: ids.pop() for name, ids in named.items() if name and len(ids) == 1}
 
 
 def body_hint(bodies: pd.DataFrame, text: str) -> str:
@@ -48,5 +51,10 @@ def body_hint(bodies: pd.DataFrame, text: str) -> str:
     return nearest(text, {str(name) for column in _NAMED_BY for name in bodies[column]})
 
 
-def _bare(text: str) -> str:
-    return re.sub(r"[\s_-]+", "", name_key(re.sub(r"[_-]+", " ", text)))
+def bare(name: str) -> str:
+    """A usual spelling of the name, without case, spaces, hyphens and low lines.
+
+    >>> bare("UK Ministry of Defence") == bare("uk_mod")
+    True
+    """
+    return re.sub(r"[\s_-]+", "", name_key(re.sub(r"[_-]+", " ", name)))
