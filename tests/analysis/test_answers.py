@@ -5,6 +5,7 @@ import random
 import struct
 from dataclasses import fields, replace
 from datetime import date, timedelta
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -65,6 +66,13 @@ def test_what_is_damaged_or_no_such_answer_is_worked_out_again(folder):
         assert answered("a", FOUND, lambda: ([0.5], 0.0, 0.0)) == ([0.5], 0.0, 0.0)
         assert [path.name for path in folder.iterdir()] == [whole.name]
         assert answered("a", FOUND, fails) == ([0.5], 0.0, 0.0)
+
+
+def test_where_there_is_little_room_nothing_is_put(folder, monkeypatch):
+    monkeypatch.setattr("shutil.disk_usage", lambda _: SimpleNamespace(free=499_000_000))
+    assert answered("a", NUMBERS, lambda: [1.0]) == [1.0] and not list(folder.iterdir())
+    monkeypatch.setattr("shutil.disk_usage", lambda _: SimpleNamespace(free=501_000_000))
+    assert answered("a", NUMBERS, lambda: [2.0]) == [2.0] == answered("a", NUMBERS, fails)
 
 
 def test_contents_are_told_apart():

@@ -12,6 +12,7 @@ import contextlib
 import hashlib
 import json
 import os
+import shutil
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
@@ -23,6 +24,9 @@ from pydantic_core import to_jsonable_python
 
 from frontledger import ANSWERS
 from frontledger.plain import read_plain
+
+ROOM = 500_000_000
+"""Bytes that stay free on the disk, for the reports' own temporary files."""
 
 Question = TypeVar("Question")
 Answer = TypeVar("Answer")
@@ -83,6 +87,8 @@ class Asked(Generic[Question, Answer]):
 
 def _write(path: Path, data: bytes) -> None:
     path.parent.mkdir(exist_ok=True)
+    if shutil.disk_usage(path.parent).free < ROOM:
+        return
     with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as part:
         part.write(data)
     Path(part.name).replace(path)
