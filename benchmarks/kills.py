@@ -71,7 +71,11 @@ def trial(rounds: int, seed: int, kinds: tuple[str, ...]) -> tuple[Counter[str],
         plan = folder / "plan.yml"
         plan.write_text(f"reports:\n- notebook: {NOTEBOOK}\n  sweep: {{as_of: [{', '.join(DAYS)}]}}\n")
         start = time.monotonic()
-        subprocess.run(command(plan, folder / "calm"), check=True, capture_output=True)
+        undisturbed = subprocess.run(
+            command(plan, folder / "calm"), capture_output=True, text=True, check=False
+        )
+        if undisturbed.returncode:
+            sys.exit(f"the undisturbed run failed: {undisturbed.stdout[-2000:]}{undisturbed.stderr[-2000:]}")
         calm = Calm(published(folder / "calm"), time.monotonic() - start)
         for place in range(rounds):
             for kind in kinds:

@@ -2,6 +2,7 @@
 
 import io
 import re
+import shlex
 import subprocess
 import sys
 
@@ -33,6 +34,21 @@ def test_losses_become_a_ledger_with_a_plan_and_every_row_is_told(tmp_path):
     assert run("check", "--ledger", into).exit_code == 0
     again = run("import", "losses", path, "--into", into)
     assert again.exit_code == 2 and "something in the folder already" in again.output
+
+
+def test_the_next_command_is_printed_as_a_shell_takes_it(tmp_path, copy_of_data):
+    path, into = tmp_path / "losses.csv", tmp_path / "neu é $(x)"
+    path.write_text(HEADER + ROWS, encoding="utf-8")
+    told = run("import", "losses", path, "--into", into).output
+    printed = told[told.index("`frontledger batch") + 1 : told.rindex("`")]
+    assert shlex.split(printed) == ["frontledger", "batch", str(into / "plan.yml")]
+    ledger = copy_of_data.rename(tmp_path / "y ledger")
+    claim = "--measure casualties --best 6500 --qualifier about --scope kursk --claimant nis --url https://a.org/b"
+    days = "--period-end 2025-06-15 --reported-on 2025-06-15"
+    told = run("add", "--ledger", ledger, *claim.split(), *days.split()).output
+    printed = told[told.index("frontledger render") : told.index(", then")]
+    words = ["frontledger", "render", "brief", "-p", "ledger", str(ledger), "--out", "after"]
+    assert shlex.split(printed) == words
 
 
 def test_a_refused_import_makes_no_folder_on_the_way_either(tmp_path):
@@ -88,12 +104,14 @@ def test_the_questions_of_add_are_asked_again_until_the_answer_can_be_used(copy_
     monkeypatch.setattr("click.testing._NamedTextIOWrapper.isatty", lambda self: True)
     answers = [
         "casualites", "casualties", "more than 6,500", "kursk", "UK Ministry of Defense", "15/06/2025",
-        "15 June 2025", "15 June 2025", "https://example.org/a-page",
+        "15 June 2025", "15 June 2025", "www.gov.uk/page", "UK MoD", "https://example.org/a-page",
     ]  # fmt: skip
     done = run("add", "--ledger", copy_of_data, input="\n".join(answers) + "\n")
     assert done.exit_code == 0, done.output
     assert "did you mean casualties?" in done.output
     assert "best: 'more than 6,500' is read as 6500" in done.output
+    for answer in ("www.gov.uk/page", "UK MoD"):
+        assert f"'{answer}' is not a page's address; one begins with https://" in done.output
     assert "15/06/2025 is not an ISO date; write 2025-06-15, year first" in done.output
     assert re.search(
         r"claims\.csv:\d+: \w+,casualties,dprk_troops,,6500,,more_than,,2025-06-15,kursk,,uk_mod,",

@@ -7,6 +7,9 @@ from pathlib import Path as _Path
 
 __version__ = "0.1.0"
 
+ANSWERS = "FRONTLEDGER_ANSWERS"
+"""The environment variable that names the folder where the reports of a run share answers, see `analysis.answers`."""
+
 _PACKAGE = _Path(__file__).resolve().parent
 _CARRIED = _PACKAGE / "shipped"
 _LEDGER_FILES = ("datapackage.json", "claims.csv")

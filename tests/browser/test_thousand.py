@@ -44,13 +44,13 @@ def test_a_thousand_reports_open_at_once_and_are_filtered_by_parameter_and_headl
     drawn = time.perf_counter() - begun
     path = tmp_path / "index.html"
     path.write_text(text, encoding="utf-8")
-    opened, typed = [], []
+    few = tmp_path / "few.html"
+    few.write_text(index.render("Ten reports", entries[:10]), encoding="utf-8")
+    opened, few_opened, typed = [], [], []
     page = browser.new_page()
     for _ in range(5):
-        begun = time.perf_counter()
-        page.goto(path.as_uri())
-        page.evaluate("() => new Promise(shown => requestAnimationFrame(() => setTimeout(shown)))")
-        opened.append(time.perf_counter() - begun)
+        few_opened.append(_opened(page, few))
+        opened.append(_opened(page, path))
         for words, left in (
             ("strength 9123", 1),
             ("2025-01-01 killed", 12),
@@ -62,7 +62,16 @@ def test_a_thousand_reports_open_at_once_and_are_filtered_by_parameter_and_headl
             typed.append(took / 1000)
     page.close()
     print(
-        f"\n{len(text.encode()):,} bytes, written in {drawn:.2f} s, opened in {median(opened):.2f} s "
+        f"\nten opened in {median(few_opened):.2f} s; "
+        f"{len(text.encode()):,} bytes, written in {drawn:.2f} s, opened in {median(opened):.2f} s "
         f"(slowest {max(opened):.2f} s), filtered in {median(typed):.3f} s (slowest {max(typed):.3f} s)"
     )
-    assert median(opened) < 1 and median(typed) < 0.5
+    busy = max(1, median(few_opened) / 0.15)  # how much slower than at rest the machine is, if it is
+    assert median(opened) < busy and median(typed) < 0.5 * busy
+
+
+def _opened(page, path):
+    begun = time.perf_counter()
+    page.goto(path.as_uri())
+    page.evaluate("() => new Promise(shown => requestAnimationFrame(() => setTimeout(shown)))")
+    return time.perf_counter() - begun

@@ -7,7 +7,9 @@ import signal
 import subprocess
 import sys
 import tempfile
+import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -161,6 +163,34 @@ def test_a_living_runs_folder_is_not_cleared_and_a_dead_ones_is(tmp_path, monkey
     with private_folder() as own:
         clear_left_over()
         assert own.is_dir()
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_runs_that_clear_at_the_same_time_disturb_no_run_that_ends(tmp_path, monkeypatch):
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    clearing = threading.Event()
+
+    def clear():
+        while not clearing.is_set():
+            clear_left_over()
+
+    with ThreadPoolExecutor(3) as pool:
+        cleared = [pool.submit(clear) for _ in range(3)]
+        try:
+            for _ in range(300):
+                with private_folder() as own:
+                    (own / "kernel.json").write_text("key")
+                    assert own.is_dir()
+        finally:
+            clearing.set()
+        assert [one.result() for one in cleared] == [None] * 3
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_folder_that_another_has_taken_away_is_no_fault(tmp_path, monkeypatch):
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    with private_folder() as own:
+        shutil.rmtree(own)
     assert list(tmp_path.iterdir()) == []
 
 

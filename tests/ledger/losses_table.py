@@ -54,6 +54,7 @@ ODD = {
     "country_unknown": ("05/05/2024", "", "", "90000", "deaths", "Brant MoD", "", "both"),
     "source_unreadable": ("05/05/2024", "", "", "90000", "deaths", "=cmd|' /C calc'!A0", "", "russia"),
 }
+APART = ("05/05/2052", "", "", "90000", "deaths", "Brant MoD", "", "russia")
 SEPARATED = (
     "21/06/2024",
     "106,000",
@@ -87,8 +88,8 @@ ISO = (
 
 
 def table(count=200, seed=7):
-    """The 200 rows: good ones, one of each odd kind, a repeated row, and three in other spellings."""
-    odd = [*ODD.values(), SEPARATED, FRACTION, ISO]
+    """The 200 rows: good ones, one of each odd kind, one apart, a repeated row, and three in other spellings."""
+    odd = [*ODD.values(), APART, SEPARATED, FRACTION, ISO]
     good = good_rows(count - len(odd) - 1, seed)
     rows = [*good, good[10], *odd]
     random.Random(seed).shuffle(rows)

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from frontledger.ledger import LedgerError, load
-from frontledger.ledger.adding import DraftError, LikelyEchoError, add_claim
+from frontledger.ledger.adding import DraftError, KnownClaimError, LikelyEchoError, add_claim
 from frontledger.ledger.inserting import inserted
 from frontledger.ledger.loading import default_folder
 from frontledger.ledger.naming import free
@@ -70,11 +70,18 @@ def test_only_one_line_a_file_is_new_and_it_stands_where_said(older):
 
 
 def test_the_same_claim_twice_is_refused(older):
-    add_claim(older, CLAIM, source=SOURCE)
+    added = add_claim(older, CLAIM, source=SOURCE)
+    (line,) = (line for file, line, _ in added.rows if file == "claims.csv")
     before = contents(older)
-    with pytest.raises(LedgerError, match="says the same as"):
-        add_claim(older, CLAIM, source=SOURCE)
+    for change in ({}, {"claim_id": "A1"}):
+        with pytest.raises(
+            KnownClaimError, match=f"already, as {added.claim_id} on line {line} of"
+        ) as refusal:
+            add_claim(older, CLAIM | change, source=SOURCE)
+        assert "delete" not in str(refusal.value)
     assert contents(older) == before
+    other = add_claim(older, CLAIM | {"scope_detail": "in the north"}, source=SOURCE)
+    assert other.claim_id != added.claim_id
 
 
 def test_anothers_same_figure_needs_a_mark(older):
@@ -97,6 +104,7 @@ def test_anothers_same_figure_needs_a_mark(older):
             r"measure: 'casualtys' is not in the ledger \(did you mean casualties\?\)",
         ),
         ({"claimant_id": "UK Mod of Defence"}, "claimant_id: .* is not in the ledger"),
+        ({"claimant_id": "UK_MOD"}, r"claimant_id: 'UK_MOD' is not in the ledger \(did you mean uk_mod\?\)"),
         ({"scope": "kusrk"}, r"scope: .*did you mean kursk"),
         ({"bset": "6000"}, r"bset: claims.csv has no such column \(did you mean best\?\)"),
         ({"reported_on": ""}, "reported_on: it is not given"),
@@ -114,6 +122,7 @@ def test_what_is_not_known_is_told_with_the_nearest(older, change, message):
     ("change", "message"),
     [
         ({"best": "6,000"}, r"claims.csv:\d+: best: .*; write 6000"),
+        ({"best": "6.000"}, r"claims.csv:\d+: best: 6.000 may be 6000 or 6; write 6000 or 6"),
         ({"reported_on": "15/06/2025"}, r"claims.csv:\d+: reported_on: "),
         ({"best": "6000000"}, r"claims.csv:\d+: best: "),
         ({"note": "=HYPERLINK(1)"}, r"claims.csv:\d+: note: .*formula"),
@@ -136,6 +145,29 @@ def test_a_new_body_comes_with_the_claim(older):
     assert bodies.loc["institute", "reliability"] == "F"
 
 
+@pytest.mark.parametrize("name", ["uk mod", "UK-MoD", "UK Ministry of Defense"])
+def test_a_body_that_is_known_by_another_spelling_is_not_described_again(older, name):
+    body = {"short_name": "UK MoD", "kind": "military", "belligerent": "false"}
+    with pytest.raises(DraftError, match=f"'{name}' is in the ledger already, as uk_mod; name it without"):
+        add_claim(older, CLAIM | {"claimant_id": name}, source=SOURCE, claimant=body)
+
+
+@pytest.mark.parametrize(
+    ("url", "publisher", "said"),
+    [
+        ("example.org/the-page2", "", r"^url: 'example.org/the-page2' is not .* https:// \(or http://\)"),
+        ("www.gov.uk/page", "UK MoD", "^url: 'www.gov.uk/page' is not a page's address"),
+        ("https:///page", "", "^url: https:///page has no host"),
+        ("", "", "^source_id: it is not given; name a source of the ledger, or the address of the page"),
+    ],
+)
+def test_what_is_no_address_is_told_as_such(older, url, publisher, said):
+    before = contents(older)
+    with pytest.raises(DraftError, match=said):
+        add_claim(older, CLAIM, source={"url": url, "publisher": publisher})
+    assert contents(older) == before
+
+
 def test_a_page_the_ledger_knows_is_not_added_again(older):
     sources = load(older).sources
     known = sources[(sources["url"] != "") & (sources["published_on"] >= "2025-06-15")].iloc[0]
@@ -156,6 +188,24 @@ def test_a_file_that_cannot_be_written_is_named_and_unchanged(older, monkeypatch
     monkeypatch.setattr(Path, "replace", full)
     with pytest.raises(TableNotWrittenError, match=r"sources\.csv: cannot be written \(No space left"):
         add_claim(older, CLAIM, source=SOURCE)
+    assert contents(older) == before
+
+
+def test_a_folder_nobody_may_write_to_is_named_itself_and_not_the_copy_it_is_tried_in(older, monkeypatch):
+    write = Path.open
+
+    def closed(path: Path, *how: str, **more: str):
+        if "x" in "".join(how) and not path.parent.stat().st_mode & 0o200:  # root may write all the same
+            raise PermissionError(13, "Permission denied")
+        return write(path, *how, **more)
+
+    monkeypatch.setattr(Path, "open", closed)
+    before = contents(older)
+    older.chmod(0o555)
+    with pytest.raises(TableNotWrittenError) as refusal:
+        add_claim(older, CLAIM, source=SOURCE)
+    older.chmod(0o755)
+    assert str(refusal.value).startswith(f"{older / 'sources.csv'}: cannot be written (Permission denied)")
     assert contents(older) == before
 
 

@@ -36,8 +36,12 @@ def test_a_body_is_known_by_its_usual_spellings(shipped):
         ("measure", "casualites", r"did you mean casualties\?"),
         ("claimant", "NIS (South Corea)", r"did you mean NIS \(South Korea\)\?"),
         ("best", "4k", "write 4000"),
+        ("best", "5.000", "5.000 may be 5000 or 5; write 5000 or 5"),
         ("period_end", "15/06/2025", "write 2025-06-15, year first"),
+        ("claimant", "UK-MOD", r"did you mean uk_mod\?"),
         ("url", "https://\\x", "has no host"),
+        ("url", "www.gov.uk/page", r"begins with https:// \(or http://\)"),
+        ("url", "UK MoD", "'UK MoD' is not a page's address"),
     ],
 )
 def test_a_wrong_answer_is_refused_with_the_remedy(shipped, name, text, said):

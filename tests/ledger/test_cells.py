@@ -1,6 +1,7 @@
 """Cells: what may be written, and what is said of the rest."""
 
 from datetime import date
+from decimal import Decimal
 
 import pytest
 from hypothesis import given
@@ -109,6 +110,30 @@ def test_other_numbers_are_refused_with_the_remedy(text, message):
 @given(st.integers(0, 10**12))
 def test_every_count_comes_back(number):
     assert read_cell("count", str(number)) == number
+
+
+@pytest.mark.parametrize("kind", ["number", "count"])
+@pytest.mark.parametrize("text", ["1.000", "2.000", "12.000", "999.000"])
+def test_a_point_that_may_part_thousands_is_asked_about(kind, text):
+    many, few = text.replace(".", ""), text.partition(".")[0]
+    with pytest.raises(RefusedError, match=f"^{text} may be {many} or {few}; write {many} or {few}$"):
+        read_cell(kind, text)
+
+
+@pytest.mark.parametrize("text", ["0.000", "5.0", "5.00", "5.0000", "6000.000", "0.125", "1.375", "12.500"])
+def test_other_decimals_stay_numbers(text):
+    assert read_cell("number", text) == float(text)
+
+
+@given(st.one_of(st.integers(0, 10**9).map(float), st.floats(0, 10**9).map(lambda one: round(one, 3))))
+def test_no_number_that_a_program_writes_is_taken_for_thousands(number):
+    assert read_cell("number", format(Decimal(repr(number)), "f")) == number
+
+
+def test_a_count_with_three_decimals_may_be_thousands():
+    said = "5.120 is not a whole number; write 5120 if its point parts thousands, else a whole number"
+    with pytest.raises(RefusedError, match=f"^{said}$"):
+        read_cell("count", "5.120")
 
 
 def test_a_count_is_whole():

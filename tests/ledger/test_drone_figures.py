@@ -9,6 +9,7 @@ from frontledger.ledger import load
 SPOILT = [
     ("900,,100,", "950,,100,", "last_digit", "last_digit: 950 is no multiple of 100"),
     ("900,,100,", "900.5,,0.1,", "best", "best: 900.5 is not a whole number"),
+    ("900,,100,", "900.500,,0.1,", "best", "best: 900.500 is not a whole number; write 900500 if its point"),
     ("15.7,,0.1,", "115.7,,0.1,", "best", "best: 115.7 is more than 100 percent"),
     ("15.7,,0.1,", "15.7,,0,", "last_digit", "last_digit: 0 is no digit's worth"),
     ("exact,,15.7", "between,,15.7", "qualifier", "qualifier: between needs low and high"),

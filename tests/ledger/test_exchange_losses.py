@@ -39,6 +39,7 @@ def test_every_row_is_taken_or_set_aside_with_its_own_reason(imported):
     assert len(rows) == 200
     assert len(done.reading.rows) + len(done.reading.aside) == 200
     lines = {rows.index(row) + 2: reason for reason, row in made.ODD.items()}
+    lines[rows.index(made.APART) + 2] = "date_apart"
     found = {row.line: row.reason for row in done.reading.aside}
     repeated = {line: reason for line, reason in found.items() if line not in lines}
     assert {line: found[line] for line in lines} == lines
@@ -272,6 +273,154 @@ def test_date_cells_need_no_order_of_day_and_month(tmp_path):
     path.write_bytes(books.xlsx({"estimates": [list(made.HEADER), row]}, typed))
     done = import_losses(path, tmp_path / "book")
     assert [row.day.isoformat() for row in done.reading.rows] == ["2024-04-03"]
+
+
+def rows_of(*days):
+    return [(day, "", "", str(5000 + place), "killed", "A body", "", "RU") for place, day in enumerate(days)]
+
+
+@pytest.mark.parametrize(
+    ("days", "apart"),
+    [
+        (("05/02/2025", "06/02/2025", "07/02/2052"), [4]),
+        (("05/02/2052", "05/02/2052", "06/02/2025", "07/02/2025", "08/02/2025"), [2, 3]),
+        (("05/02/2052", "06/02/2025"), [2]),
+        (("05/02/2040", "06/02/2025", "07/02/2099", "08/02/2024"), [2, 4]),
+    ],
+    ids=("one", "two of one slip", "as many", "three groups"),
+)
+def test_a_day_apart_from_the_others_is_set_aside_by_its_line_and_the_rest_is_taken(tmp_path, days, apart):
+    done = import_losses(given(tmp_path, rows_of(*days)), tmp_path / "ledger")
+    assert [(row.line, row.reason) for row in done.reading.aside] == [(line, "date_apart") for line in apart]
+    assert len(claims_of(done.folder)) == len(days) - len(apart)
+    assert f"{days[apart[0] - 2][-4:]}-02-" in done.reading.aside[0].detail
+
+
+def test_days_five_years_from_one_to_the_next_are_all_taken(tmp_path):
+    days = ("25/02/2022", "24/02/2027", "23/02/2032")
+    assert import_losses(given(tmp_path, rows_of(*days)), tmp_path / "ledger").reading.aside == ()
+
+
+@pytest.mark.parametrize(
+    ("fault", "said"),
+    [
+        (("claims.csv", 3, "best", "amiss", "mend it"), r"losses\.csv:3: estimate: amiss; mend it"),
+        (("claimants.csv", 3, "name", "amiss", "mend it"), r"losses\.csv:3: source: amiss; mend it"),
+        (("sources.csv", 9999, "url", "amiss", "mend it"), r"losses\.csv: the sources\.csv made of it"),
+        (("measures.csv", 2, "name", "amiss", "mend it"), r"losses\.csv: the measures\.csv made of it"),
+    ],
+)
+def test_what_a_made_ledger_is_refused_for_is_told_of_the_row_it_comes_from(
+    tmp_path, monkeypatch, fault, said
+):
+    from frontledger.ledger import Fault
+    from frontledger.ledger.exchange.losses import run
+
+    def refuses(folder, *_):
+        raise LedgerError([Fault(str(folder / fault[0]), *fault[1:])])
+
+    monkeypatch.setattr(run, "new_ledger", refuses)
+    rows = [(*row[:5], f"Body {place}", *row[6:]) for place, row in enumerate(made.good_rows(3))]
+    with pytest.raises(LedgerError, match=said) as refused:
+        import_losses(given(tmp_path, rows), tmp_path / "ledger")
+    assert str(tmp_path / "ledger") not in str(refused.value)
+
+
+@pytest.mark.parametrize("words", ["https://=x/y", "a cafe\u0301", "a \u3164 blank", "a \ufffd break"])
+def test_words_of_a_row_that_no_ledger_may_hold_are_told_in_plain_ones(tmp_path, words):
+    rows = [(*row[:6], words, row[7]) for row in made.good_rows(3)]
+    done = import_losses(given(tmp_path, rows), tmp_path / "ledger")
+    assert check(done.folder) == [] and len(done.reading.rows) == 3
+
+
+def test_the_report_kept_with_the_ledger_names_every_row(tmp_path):
+    rows = [
+        *made.good_rows(20),
+        *[("", *made.APART[1:])] * 9,
+        *[(*made.SEPARATED[:5], f"B {n}", "", "RU") for n in range(8)],
+    ]
+    done = import_losses(given(tmp_path, rows), tmp_path / "ledger")
+    kept = (done.folder / "IMPORT.md").read_text(encoding="utf-8")
+    assert all(f"{line} ('' is no date to the day)" in kept for line in range(22, 31))
+    assert "rows 31, 32, 33, 34, 35, 36, 37, 38" in kept and " more" not in kept.split("CAUTION")[0]
+    assert "29 ('' is" not in "\n".join(done.lines) and "and 4 more, all in IMPORT.md" in "\n".join(
+        done.lines
+    )
+
+
+def book_of(tmp_path, *rows, prepare=None, header=made.HEADER):
+    """A workbook of losses; `prepare` is given the book and the sheet."""
+    path = tmp_path / "losses.xlsx"
+    path.write_bytes(
+        books.xlsx(
+            {"estimates": [list(header), *map(list, rows)]},
+            prepare and (lambda book, sheets: prepare(book, sheets["estimates"])),
+        )
+    )
+    return path
+
+
+NUMBERED = [["2024-05-0" + str(day), 90, 110, 100 + day, "killed", "A body", "", "RU"] for day in range(1, 5)]
+
+
+def test_a_percentage_sets_aside_its_row_and_none_where_the_column_is_not_read(tmp_path):
+    def percent(book, sheet):
+        shown = book.add_format({"num_format": "0%"})
+        sheet.write_number(2, 3, 0.35, shown)
+        sheet.write_number(3, 8, 0.35, shown)
+
+    path = book_of(tmp_path, *NUMBERED, prepare=percent, header=(*made.HEADER, "certainty"))
+    done = import_losses(path, tmp_path / "ledger")
+    (aside,) = done.reading.aside
+    assert (aside.line, aside.reason) == (3, "number_unreadable")
+    assert aside.detail == "estimate: the cell shows 35% and holds 0.35"
+    assert [row.line for row in done.reading.rows] == [2, 4, 5]
+
+
+@pytest.mark.parametrize("value", [b"<v></v>", b"<v/>", b"<v />", b""])
+@pytest.mark.parametrize(
+    ("column", "reason"),
+    [(0, "date_unreadable"), (1, "number_unreadable"), (4, "type_unknown"), (5, "source_unreadable"),
+     (6, "source_unreadable"), (7, "country_unknown"), (8, "")],
+)  # fmt: skip
+def test_a_row_with_a_formula_that_has_no_value_is_set_aside_where_the_cell_is_read(
+    tmp_path, column, reason, value
+):
+    path = book_of(
+        tmp_path, *NUMBERED, header=(*made.HEADER, "working"),
+        prepare=lambda _, sheet: sheet.write_formula(2, column, "=B2*2", None, 777),
+    )  # fmt: skip
+    name = "xl/worksheets/sheet1.xml"
+    path.write_bytes(
+        books.changed(path.read_bytes(), **{name: lambda part: part.replace(b"<v>777</v>", value)})
+    )
+    done = import_losses(path, tmp_path / "ledger")
+    assert [(row.line, row.reason) for row in done.reading.aside] == ([(3, reason)] if reason else [])
+    assert len(claims_of(done.folder)) == (3 if reason else 4)
+
+
+def test_an_error_in_place_of_a_value_sets_its_row_aside(tmp_path):
+    path = book_of(
+        tmp_path, *NUMBERED, prepare=lambda _, sheet: sheet.write_formula(2, 1, "=1/0", None, "#DIV/0!")
+    )
+    (aside,) = import_losses(path, tmp_path / "ledger").reading.aside
+    assert (aside.line, aside.reason) == (3, "number_unreadable") and "an error" in aside.detail
+
+
+def test_a_row_of_formulas_without_values_alone_is_a_row(tmp_path):
+    path = book_of(
+        tmp_path, *NUMBERED, prepare=lambda _, sheet: sheet.write_formula(7, 3, "=SUM(D2:D5)", None, "")
+    )
+    (aside,) = import_losses(path, tmp_path / "ledger").reading.aside
+    assert (aside.line, aside.reason) == (8, "number_unreadable")
+
+
+def test_a_heading_without_a_value_refuses_the_table(tmp_path):
+    path = book_of(
+        tmp_path, *NUMBERED, prepare=lambda _, sheet: sheet.write_formula(0, 1, '="estimate_low"', None, "")
+    )
+    with pytest.raises(LedgerError, match="cell B1: the formula has no stored value"):
+        import_losses(path, tmp_path / "ledger")
 
 
 def test_a_file_name_that_is_no_plain_text_harms_nothing(tmp_path):

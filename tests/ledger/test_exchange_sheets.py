@@ -199,6 +199,100 @@ def test_a_formula_counts_as_its_stored_value_and_without_one_is_refused(given, 
         import_sheet(given(bare), copy_of_data)
 
 
+@pytest.mark.parametrize("value", [b"<v></v>", b"<v/>", b"<v> </v>", b"", b"<v>0</v>", b"<v></v><f>A1</f>"])
+@pytest.mark.parametrize("column", ["note", "best", "measure"])
+def test_a_formula_that_a_library_wrote_without_its_value_is_refused_in_every_column(
+    given, copy_of_data, claim, column, value
+):
+    place, before = TABLES["claims"].names.index(column), files_of(copy_of_data)
+    data = books.xlsx(
+        {"claims": sheet_of(claim | {"qualifier": "between", "low": 6000, "high": 7000})},
+        lambda book, sheets: sheets["claims"].write_formula(1, place, "=(D2+F2)/2", None, 777),
+    )
+    name = "xl/worksheets/sheet1.xml"
+    bare = books.changed(data, **{name: lambda part: part.replace(b"<v>777</v>", value)})
+    with pytest.raises(LedgerError, match=f"cell {chr(ord('A') + place)}2: the formula has no stored value"):
+        import_sheet(given(bare), copy_of_data)
+    assert files_of(copy_of_data) == before
+
+
+def test_a_nought_that_a_formula_gives_is_one_where_the_workbook_was_computed(given, copy_of_data, claim):
+    place = TABLES["claims"].names.index("note")
+    data = books.xlsx(
+        {"claims": sheet_of(claim)}, lambda book, sheets: sheets["claims"].write_formula(1, place, "=1-1")
+    )
+    settled = books.changed(
+        data, **{"xl/workbook.xml": lambda part: part.replace(b'fullCalcOnLoad="1"', b"")}
+    )
+    import_sheet(given(settled), copy_of_data)
+    assert b"estimate,,3,0\n" in (copy_of_data / "claims.csv").read_bytes()
+
+
+ODS_FORMULAS = {
+    "<table:table-cell {f}/>": True,
+    '<table:table-cell {f} office:value-type="float"/>': True,
+    '<table:table-cell {f} office:value-type="date"/>': True,
+    '<table:table-cell {f} office:value-type="string"/>': True,
+    '<table:table-cell {f} office:value-type="string"><office:annotation><text:p>Why</text:p></office:annotation>'
+    "</table:table-cell>": True,
+    '<table:table-cell {f} office:value-type="string"><text:p>a word</text:p></table:table-cell>': False,
+    '<table:table-cell {f} office:value-type="string" office:string-value=""/>': False,
+    '<table:table-cell {f} office:value-type="string" office:string-value="a word"/>': False,
+}
+
+
+@pytest.mark.parametrize(("cell", "refused"), ODS_FORMULAS.items())
+def test_a_formula_of_an_ods_needs_its_value_too(given, copy_of_data, claim, cell, refused):
+    columns = TABLES["claims"].names[:-1]
+    rows = sheet_of(claim, columns=columns)
+    rows[0].append("note")
+    end = b"</table:table-row>"
+    formula = cell.format(f='table:formula="of:=1"').encode()
+    whole = books.changed(
+        books.ods({"claims": rows}), **{"content.xml": lambda part: (formula + end).join(part.rsplit(end, 1))}
+    )
+    if refused:
+        with pytest.raises(LedgerError, match="cell S2: the formula has no stored value"):
+            import_sheet(given(whole, "book.ods"), copy_of_data)
+    else:
+        import_sheet(given(whole, "book.ods"), copy_of_data)
+        assert b"T900," in (copy_of_data / "claims.csv").read_bytes()
+
+
+def test_rows_of_an_ods_that_are_repeated_are_each_told(given, copy_of_data, claim):
+    rows = sheet_of(claim)
+    cell = '<table:table-cell table:formula="of:=1"/>'
+    more = f'<table:table-row table:number-rows-repeated="2">{cell}</table:table-row>'
+    with pytest.raises(LedgerError) as refused:
+        import_sheet(given(books.ods({"claims": rows}, more), "book.ods"), copy_of_data)
+    assert all(f"cell A{row}: the formula has no stored value" in str(refused.value) for row in (3, 4))
+
+
+def test_a_formula_that_gives_an_empty_text_is_a_blank_cell_and_told(given, copy_of_data, claim):
+    note = TABLES["claims"].names.index("note")
+    data = books.xlsx(
+        {"claims": sheet_of(claim)},
+        lambda book, sheets: sheets["claims"].write_formula(1, note, '=""', None, "x"),
+    )
+    name = "xl/worksheets/sheet1.xml"
+    told = import_sheet(
+        given(books.changed(data, **{name: lambda part: part.replace(b"<v>x</v>", b"<v></v>")})), copy_of_data
+    )
+    assert "claims: 1 formula gives an empty text, read as a blank cell" in told
+
+
+def test_cells_of_a_sheet_that_is_no_table_keep_no_table_out(given, copy_of_data, claim):
+    def working(book, sheets):
+        sheets["working"].write_number(0, 0, 0.35, book.add_format({"num_format": "0%"}))
+        sheets["working"].write_formula(1, 0, "=1/0", None, "#DIV/0!")
+
+    told = import_sheet(
+        given(books.xlsx({"working": [[""]], "claims": sheet_of(claim)}, working)), copy_of_data
+    )
+    assert "working: no table of a ledger, passed over" in told
+    assert "claims.csv: 1 new row, 0 there already" in told
+
+
 def test_hidden_sheets_and_rows_are_read_and_told(given, copy_of_data, claim):
     def hide(book, sheets):
         sheets["claims"].hide()

@@ -81,6 +81,14 @@ def test_semicolons_are_told_with_the_remedy(folder):
     assert any("claimants.csv:1: cells are not separated by commas" in str(fault) for fault in check(folder))
 
 
+@pytest.mark.parametrize("how", ["mark", "excel", "empty columns", ";", "\t"])
+def test_each_fault_that_is_mended_names_the_command_that_mends_it(folder, how):
+    path = folder / "claimants.csv"
+    path.write_bytes(spoilt(path.read_text(encoding="utf-8"), how))
+    faults = [str(fault) for fault in check(folder) if "claimants.csv:1:" in str(fault)]
+    assert len(faults) == 1 and "`frontledger check --fix`" in faults[0]
+
+
 def test_a_sound_ledger_is_left_alone(folder):
     before = {path.name: path.read_bytes() for path in folder.glob("*.csv")}
     assert mend(folder) == []

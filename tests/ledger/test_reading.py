@@ -42,7 +42,8 @@ def test_a_folder_in_the_place_of_a_file(small_ledger):
         (lambda data: b"",
          "forces.csv:1: the file is empty; start it with the header line force,name,definition"),
         (lambda data: b"\xef\xbb\xbf" + data,
-         "forces.csv:1: the file starts with a byte order mark; save it as UTF-8 without one"),
+         "forces.csv:1: the file starts with a byte order mark; "
+         "`frontledger check --fix` takes it away, or save the file as UTF-8 without one"),
         (lambda data: data.decode().encode("utf-16"), "forces.csv:1: the file is UTF-16; save it as UTF-8"),
         (lambda data: data.replace(b"that supplies", b"that suppli\xe9s"),
          "forces.csv:3: byte 0xe9 is not UTF-8; save the file as UTF-8"),
@@ -91,6 +92,11 @@ def test_form_of_the_file(small_ledger, change, message):
         ("force,name", ["definition: the column is missing; add it; the header is force,name,definition"]),
         ("force,name,name,definition", ["name: the column is there twice; delete one of them"]),
         ("force,name,definition,colour", ["colour: the column 'colour' is not known; delete it"]),
+        ("force,name,definition, ,", [
+            "the header goes on after definition with columns that have no name; "
+            "`frontledger check --fix` takes them out where nothing stands in them, or delete them"]),
+        ("force,,name,,definition",
+         [f"column {place} has no name; delete it, or write its name" for place in (2, 4)]),
         ("force,definition,name",
          ["definition: the column stands in the place of name; order them force,name,definition"]),
         ("force;name;definition",

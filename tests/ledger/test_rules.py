@@ -38,6 +38,22 @@ SLIPS = {
         "claims", "C3,wounded,troops,,2700,", "C3,wounded,troops,,2700.5,",
         "best: 2700.5 is not a whole number; write a whole number",
     ),
+    "thousands parted by a point": (
+        "claims", "C3,wounded,troops,,2700,", "C3,wounded,troops,,2.700,",
+        "best: 2.700 is not a whole number; write 2700 if its point parts thousands, else a whole number",
+    ),
+    "whole thousands parted by a point": (
+        "claims", "C3,wounded,troops,,2700,", "C3,wounded,troops,,2.000,",
+        "best: 2.000 may be 2000 or 2; write 2000 or 2",
+    ),
+    "launches in thousands parted by a point": (
+        "drone_launches", "2600,1500", "2.000,1500", "launched: 2.000 may be 2000 or 2; write 2000 or 2",
+    ),
+    "killed in thousands parted by a point": (
+        "reference_ratios", "33741,103284,3.06", "33.741,103.284,3.06",
+        "killed: 33.741 is not a whole number; write 33741 if its point parts thousands, else a whole number",
+        "wounded: 103.284 is not a whole number; write 103284 if its point parts thousands, else a whole number",
+    ),
     "over the ceiling": (
         "claims", "C8,death_share,troops,,12.5", "C8,death_share,troops,,125",
         "best: 125 is over the ceiling of 100; "
@@ -187,10 +203,27 @@ SLIPS = {
 
 @pytest.mark.parametrize("slip", SLIPS, ids=[name.replace(" ", "-") for name in SLIPS])
 def test_one_slip_one_message(small_ledger, slip):
-    table, old, new, message = SLIPS[slip]
+    table, old, new, *messages = SLIPS[slip]
     small_ledger.spoil(table, old, new)
     faults = small_ledger.faults()
-    assert [fault.split(": ", 1)[1] for fault in faults] == [message]
+    assert [fault.split(": ", 1)[1] for fault in faults] == messages
+
+
+@pytest.mark.parametrize(
+    ("measure", "floor", "old", "new"),
+    [("sent so far,0", "sent so far,1000", ",,3000,,up_to", ",,3.250,,up_to"),
+     ("share of casualties,0", "share of casualties,20", ",,12.5,,exact", ",,12.500,,exact")],
+)  # fmt: skip
+def test_under_the_floor_a_point_that_may_part_thousands_is_named_and_no_range_is_to_be_mended(
+    small_ledger, measure, floor, old, new
+):
+    small_ledger.spoil("measures", measure, floor)
+    small_ledger.spoil("claims", old, new)
+    (fault,) = small_ledger.faults()
+    text = new.split(",")[2]
+    meant = text.replace(".", "")
+    assert f"best: {text} is under the floor of {floor.split(',')[1]}; " in fault
+    assert fault.endswith(f"write {meant} if its point parts thousands, else check it against the source")
 
 
 @pytest.mark.parametrize(

@@ -33,6 +33,8 @@ def test_a_relative_ledger_counts_from_the_project_whatever_the_folder(monkeypat
     [
         ("brief", {"as_of": "yesterday"}, "brief: as_of: 'yesterday' is not a date"),
         ("brief", {"claimants": ["niss"]}, "brief: claimants: "),
+        ("brief", {"claimants": ["UK MoD"]}, "'UK MoD' is not allowed; did you mean uk_mod?"),
+        ("brief", {"ledger": "no-such-folder"}, "counted from the project's root"),
         ("brief", {"ledger": "no-such-folder"}, "no such folder"),
         (
             "drone_growth",

@@ -112,6 +112,7 @@ def test_what_is_no_report_ends_the_command(tmp_path, pair):
     assert done.exit_code == 2 and "cannot be read" in done.output
     done = call(*pair, "--html", tmp_path / "no" / "such" / "folder.html")
     assert done.exit_code == 1 and "cannot be written" in done.output
+    assert "give another file with --html" in done.output and "--out" not in done.output
 
 
 def test_the_page_says_what_the_terminal_says_and_shows_the_figures(pair, tmp_path):

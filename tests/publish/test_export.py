@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import pickle
 
 import polars
 import pytest
@@ -15,7 +16,7 @@ from frontledger.ledger.tables import TABLES
 from frontledger.present.blocks import Cell, Column, Figure, Finding, Table
 from frontledger.present.drawing.csv_text import csv_text
 from frontledger.publish.document import Document, ReportDetails
-from frontledger.publish.errors import FolderRefusedError, RefusedError, ReportRefusedError
+from frontledger.publish.errors import CannotWriteError, FolderRefusedError, RefusedError, ReportRefusedError
 from frontledger.publish.export import check_formats, ledger_export, report_export, write_export
 from frontledger.publish.export.tables import Export, ExportTable, Field
 from frontledger.publish.export.workbook import TooLargeForWorkbookError
@@ -117,6 +118,15 @@ def test_a_folder_that_holds_something_is_left_alone(tmp_path):
     with pytest.raises(FolderRefusedError, match="there is something there already"):
         write_export(ledger_export(None), tmp_path, ("csv",))
     assert [path.name for path in tmp_path.iterdir()] == ["mine.txt"]
+
+
+def test_a_folder_that_cannot_be_made_is_told_with_the_option_that_names_it(tmp_path):
+    (tmp_path / "file").write_text("no folder", encoding="utf-8")
+    with pytest.raises(CannotWriteError) as refusal:
+        write_export(ledger_export(None), tmp_path / "file" / "out", ("csv",))
+    told = str(pickle.loads(pickle.dumps(refusal.value)))
+    assert told.startswith(f"{tmp_path / 'file' / 'out'}: cannot be written (")
+    assert "give another folder with --to" in told and "--out" not in told
 
 
 def test_an_unknown_format_is_refused_with_those_there_are():

@@ -53,6 +53,9 @@ def test_prose_is_not_in_the_key_and_all_that_results_depend_on_is():
         ),
     ]
     assert len({key, *(kept.results_key(*other) for other in others)}) == len(others) + 1
+    code = kept.code_key(GOOD, PROVENANCE)
+    same = [kept.code_key(node, source) == code for node, _, source in others]
+    assert same == [False, False, True, True, False, False, False]
 
 
 def executed(node):

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from frontledger.ledger import LedgerError
 from frontledger.notebook.parameters import ParameterError, check
 from frontledger.notebook.project import NOTEBOOKS, ROOT
 from frontledger.publish.errors import NameRefusedError, NotebookRefusedError
@@ -88,6 +89,40 @@ def test_a_ledger_is_named_from_the_project_and_shown_without_its_place(tmp_path
     values = {name: value for name, value, _ in shown(outside)}
     assert values == {"as_of": "latest", "claimants": "all", "ledger": tmp_path.name}
     assert recorded(outside) == {"as_of": '"latest"', "claimants": "[]", "ledger": f'"{tmp_path.name}"'}
+
+
+def test_a_body_that_goes_by_the_name_is_asked_for(copy_of_data):
+    def faults(names, ledger=""):
+        with pytest.raises(ParameterError) as refused:
+            check_parameters(NOTEBOOKS / "brief.ipynb", {"claimants": names, "ledger": ledger})
+        return refused.value.faults
+
+    allowed = "a list of 0 to 64, each an id of a-z, 0-9, _ and -"
+    near = f"is not allowed; did you mean uk_mod? give {allowed}"
+    assert faults("UK MoD, UK-Mod, no body") == (
+        f"brief: claimants: item 1: 'UK MoD' {near}",
+        f"brief: claimants: item 2: 'UK-Mod' {near}",
+        f"brief: claimants: item 3: 'no body' is not allowed; give {allowed}",
+    )
+    path = copy_of_data / "claimants.csv"
+    path.write_text(path.read_text(encoding="utf-8").replace("UK MoD", "The Ministry"), encoding="utf-8")
+    assert "did you mean uk_mod?" in faults("the ministry", str(copy_of_data))[0]
+    assert "did you mean" not in faults("UK MoD", "no-such-folder")[0]
+
+
+def test_a_folder_that_is_here_and_not_in_the_project_is_told_with_its_whole_path(tmp_path, monkeypatch):
+    (tmp_path / "ledger one").mkdir()
+    monkeypatch.chdir(tmp_path)
+    counted = "there is no such folder, and a relative one is counted from the project's root; "
+    for name, remedy in (
+        ("ledger one", f"for the one in the folder you are in give '{tmp_path}/ledger one'"),
+        ("ledger two", "give a folder that holds a ledger"),
+        ("a" * 300, "give a folder that holds a ledger"),
+    ):
+        with pytest.raises(LedgerError) as refused:
+            check_parameters(NOTEBOOKS / "brief.ipynb", {"ledger": name})
+        assert str(refused.value) == f"{ROOT / name}: {counted}{remedy}"
+    check_parameters(NOTEBOOKS / "brief.ipynb", {"ledger": str(tmp_path / "not there")})
 
 
 def test_a_parameter_given_twice_is_refused():

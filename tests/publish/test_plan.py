@@ -110,6 +110,41 @@ def test_what_is_not_a_plan_is_refused(plan, text, said):
     assert any(said in fault for fault in faults(plan, text))
 
 
+SECOND_COLON, INDENT, TABS = (
+    "there is a second colon in the line; put quotes around a text that has a colon followed by a space",
+    "the line is not indented as those it belongs with; indent this line as its neighbours",
+    "there is a tab where YAML takes none; indent and part with spaces, not tabs",
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("title: Kursk: the winter\nreports: []\n", f"line 1: {SECOND_COLON}"),
+        ("reports:\n- notebook: brief\n  title: 'a: b'\n  formats: a: b\n", f"line 4: {SECOND_COLON}"),
+        ("reports:\n  - notebook: brief\n   title: x\n", f"line 3: {INDENT}"),
+        ("reports:\n  - notebook: brief\n  title: x\n", f"line 3: {INDENT}"),
+        ("reports:\n  - notebook: brief\n - notebook: brief\n", f"line 3: {INDENT}"),
+        ("title: x\n- notebook: brief\n", f"line 2: {INDENT}"),
+        (
+            "  title: x\nreports: []\n",
+            "line 2: the line is not indented as the one that the plan begins with",
+        ),
+        ("reports:\n\t- notebook: brief\n", f"line 2: {TABS}"),
+        ("title:\tx\n", f"line 1: {TABS}"),
+        ("reports:\n  - notebook: brief\n     title: x\n", "line 3: a name and its colon cannot stand here"),
+        (
+            "title x\nreports:\n",
+            "line 2: a name and its colon cannot stand here; indent this line as its neigh",
+        ),
+        ("title: @x\n", "line 1: found character '@' that cannot start any token; mend the YAML"),
+    ],
+)
+def test_the_slips_that_are_made_most_are_told_in_plain_words(plan, text, said):
+    (told,) = faults(plan, text)
+    assert told.startswith(said)
+
+
 def test_a_sweep_without_end_is_refused_without_being_spelled_out(plan):
     values = ", ".join(map(str, range(100)))
     axes = "".join(f"    {name}: [{values}]\n" for name in "abcdefgh")

@@ -7,6 +7,7 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any, NoReturn
 
 import click
@@ -57,17 +58,29 @@ def _told(error: Exception) -> int | None:
     Only here are the classes imported: a command that ends well should not wait for what it does not use.
     """
     from frontledger.ledger import LedgerError
-    from frontledger.ledger.adding import DraftError, LikelyEchoError
+    from frontledger.ledger.adding import DraftError, KnownClaimError, LikelyEchoError
     from frontledger.ledger.daily import DownloadError, ImportNotWrittenError
     from frontledger.ledger.whole import TableNotWrittenError
     from frontledger.notebook.refusal import ParameterError
     from frontledger.publish import errors
 
-    refused = (LedgerError, DraftError, LikelyEchoError, ParameterError, errors.RefusedError, DownloadError)
+    of_claims = (DraftError, KnownClaimError, LikelyEchoError)
+    refused = (LedgerError, *of_claims, ParameterError, errors.RefusedError, DownloadError)
     failed = (ImportNotWrittenError, TableNotWrittenError, errors.CannotWriteError, errors.GuardStoppedError)
     if isinstance(error, refused):
         return REFUSED
     return FAILED if isinstance(error, (*failed, errors.SchedulerLostError)) else None
+
+
+def write_named(path: Path, data: bytes, option: str) -> None:
+    """Write the file that an option names, whole; raises CannotWriteError, which names that option."""
+    from frontledger.publish.errors import CannotWriteError
+    from frontledger.publish.files import write_whole
+
+    try:
+        write_whole(path, data)
+    except CannotWriteError as error:
+        raise CannotWriteError(error.path, error.reason, f"another file with {option}") from None
 
 
 def leave(message: str, code: int) -> NoReturn:

@@ -3,6 +3,7 @@
 # ruff: noqa: PLC0415 - imports wait inside the commands, so that --help and a mistyped option answer at once
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 
 import click
@@ -56,7 +57,8 @@ def losses(*, file: Path, into: Path) -> None:
 
         made = import_losses(file, into)
         say("\n".join(made.lines))
-        say(f"written: {into}; render its reports with `frontledger batch {into / PLAN_FILE}`")
+        plan = shlex.quote(str(into / PLAN_FILE))
+        say(f"written: {into}; render its reports with `frontledger batch {plan}`")
 
 
 @import_.command()

@@ -3,6 +3,7 @@
 # ruff: noqa: PLC0415 - imports wait inside the commands, so that --help and a mistyped option answer at once
 from __future__ import annotations
 
+import shlex
 import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -118,7 +119,7 @@ def add(*, ledger: Path | None, own_finding: bool, **given: str) -> None:
         say(words)
     for file, line, row in added.rows:
         say(f"{file}:{line}: {row}")
-    where = f" -p ledger {ledger.resolve()}" if ledger else ""
+    where = f" -p ledger {shlex.quote(str(ledger.resolve()))}" if ledger else ""
     say(f"{added.claim_id} added; to see what moved: frontledger render brief{where} --out after, then")
     say("frontledger diff with the page as it was before (docs/adding-a-claim.md)")
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from frontledger.cli.ending import FAILED, IDENTICAL, REFUSED, File, Folder, refusals, say
+from frontledger.cli.ending import FAILED, IDENTICAL, REFUSED, File, Folder, refusals, say, write_named
 
 
 @click.command()
@@ -51,13 +51,12 @@ def diff(old: Path, new: Path, page: Path | None) -> None:
         from frontledger.publish.diff.compare import compare
         from frontledger.publish.diff.page import render
         from frontledger.publish.diff.words import lines
-        from frontledger.publish.files import write_whole
         from frontledger.publish.lines import near
         from frontledger.publish.record import published
 
         before, after = published(old), published(new)
         if page:
-            write_whole(page, render(before, after).encode())
+            write_named(page, render(before, after).encode(), "--html")
         say("\n".join(lines(compare(before.record, after.record))))
         if page:
             say(near(page))

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 import frontledger
-from frontledger.cli.ending import FAILED, File, Folder, refusals, say
+from frontledger.cli.ending import FAILED, File, Folder, refusals, say, write_named
 
 if TYPE_CHECKING:
     from frontledger.publish.report import ReportResult
@@ -132,7 +132,6 @@ def batch(
         return
     with refusals():
         from frontledger.publish import batch
-        from frontledger.publish.files import write_whole
         from frontledger.publish.guard.holding import run_guarded
         from frontledger.publish.junit import render as render_junit
         from frontledger.publish.lines import near
@@ -153,7 +152,7 @@ def batch(
         )
         results, index = run_guarded(planned.guard, requests, out, run)
         if junit:
-            write_whole(junit, render_junit(planned.title, results))
+            write_named(junit, render_junit(planned.title, results), "--junit")
         say(near(index))
     sys.exit(status(results))
 

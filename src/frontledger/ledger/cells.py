@@ -14,6 +14,7 @@ from frontledger.unseen import first_unseen
 
 _NUMBER = re.compile(r"(0|[1-9][0-9]*)(\.[0-9]+)?")
 _SEPARATED = re.compile(r"[0-9]{1,3}([,' \u00a0\u202f][0-9]{3})+(\.[0-9]+)?")
+_POINTED = re.compile(r"[1-9][0-9]{0,2}\.[0-9]{3}")
 _SHORTENED = re.compile(r"([0-9]+(?:\.[0-9]+)?) ?([kKmM])")
 _HEDGED = re.compile(
     r"(?i)(about|around|nearly|some|circa|c\.|up to|over|more than|at least|~|<|>|≈|≥|≤)\s*([0-9].*)"
@@ -63,6 +64,25 @@ def _read_text(text: str) -> str:
     return text
 
 
+def thousands_meant(text: str) -> str:
+    """What a number is in plain digits if its point parts thousands, as in some countries; "" where it cannot.
+
+    >>> thousands_meant("5.120"), thousands_meant("0.125"), thousands_meant("5.12")
+    ('5120', '', '')
+    """
+    return text.replace(".", "") if _POINTED.fullmatch(text) else ""
+
+
+def whole_remedy(text: str) -> str:
+    """What to write in place of a number that is not whole where people or things are counted."""
+    meant = thousands_meant(text)
+    return (
+        f"write {meant} if its point parts thousands, else a whole number"
+        if meant
+        else "write a whole number"
+    )
+
+
 def _read_url(text: str) -> str:
     """An address of a web page has a host, and a port that exists where it names one, which no pattern can tell."""
     try:
@@ -83,7 +103,10 @@ def _read_number(text: str) -> float:
         raise RefusedError(
             f"the number has more than {_MOST_DIGITS} characters", "check it against the source"
         )
-    return float(text)
+    value = float(text)
+    if value.is_integer() and (meant := thousands_meant(text)):
+        raise RefusedError(f"{text} may be {meant} or {value:.0f}", f"write {meant} or {value:.0f}")
+    return value
 
 
 def _number_fault(text: str) -> tuple[str, str]:
@@ -114,7 +137,7 @@ def _number_fault(text: str) -> tuple[str, str]:
 def _read_count(text: str) -> float:
     value = _read_number(text)
     if not value.is_integer():
-        raise RefusedError(f"{text} is not a whole number", "write a whole number")
+        raise RefusedError(f"{text} is not a whole number", whole_remedy(text))
     return value
 
 

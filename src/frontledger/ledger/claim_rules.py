@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
 
+from frontledger.ledger.cells import thousands_meant, whole_remedy
 from frontledger.ledger.rules import Sheets, check_order, check_span, rows_meant, stated_in
 from frontledger.ledger.sheet import Row, Sheet
 
@@ -98,11 +99,13 @@ def check_range(sheet: Sheet, row: Row, measure: Row, columns: tuple[str, ...] =
             f"check it against the source, or mend the range of {measure.cells['measure']} in measures.csv"
         )
         if floor is not None and value < floor:
+            if meant := thousands_meant(text):
+                remedy = f"write {meant} if its point parts thousands, else check it against the source"
             sheet.refuse(row, name, f"{text} is under the floor of {measure.cells['floor']}", remedy)
         elif ceiling is not None and value > ceiling:
             sheet.refuse(row, name, f"{text} is over the ceiling of {measure.cells['ceiling']}", remedy)
         elif not fractional and not value.is_integer():
-            sheet.refuse(row, name, f"{text} is not a whole number", "write a whole number")
+            sheet.refuse(row, name, f"{text} is not a whole number", whole_remedy(text))
 
 
 def _fractional(measure: Row) -> bool:

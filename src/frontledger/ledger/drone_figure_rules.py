@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from frontledger.ledger.cells import whole_remedy
 from frontledger.ledger.claim_rules import NUMBERS, check_dates, check_hedge, check_source_date
 from frontledger.ledger.rules import check_order, check_span, rows_meant, stated_in
 from frontledger.ledger.sheet import Row, Sheet
@@ -32,7 +33,7 @@ def check_unit(sheet: Sheet, row: Row, unit: str) -> None:
     """What is counted is whole, and a share is no more than the whole."""
     for name in [name for name in NUMBERS if row.stated(name)]:
         if unit == "count" and not row.values[name].is_integer():
-            sheet.refuse(row, name, f"{row.cells[name]} is not a whole number", "write a whole number")
+            sheet.refuse(row, name, f"{row.cells[name]} is not a whole number", whole_remedy(row.cells[name]))
         elif unit == "share" and row.values[name] > 100:
             fault = f"{row.cells[name]} is more than 100 percent"
             sheet.refuse(row, name, fault, "write the share in percent")

@@ -63,6 +63,7 @@ def tried(folder: Path, texts: Mapping[str, str]) -> Ledger:
     with TemporaryDirectory() as trial:
         copy = Path(trial) / "ledger"
         shutil.copytree(folder, copy)
+        copy.chmod(0o700)  # that of a ledger nobody may write to is closed as well
         put_tables(copy, texts)
         return load_as(copy, folder)
 

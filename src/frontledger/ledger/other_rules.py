@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from frontledger.ledger.article_rules import check_event_categories, check_office_names
+from frontledger.ledger.cells import thousands_meant, whole_remedy
 from frontledger.ledger.claim_rules import check_hedge, check_range
 from frontledger.ledger.drone_figure_rules import check_drone_figures
 from frontledger.ledger.rules import Sheets, check_circles, check_order, check_span, rows_meant, stated_in
@@ -82,8 +83,12 @@ def check_figures(sheet: Sheet, measures: Sheet) -> None:
 
 
 def check_ratios(sheet: Sheet) -> None:
-    """A ratio is what its own wounded and killed give, to the digits it is printed with."""
+    """A ratio is what its own wounded and killed give, to the digits it is printed with; no count has a point."""
     for row in sheet.rows:
+        for name in ("killed", "wounded"):
+            if row.stated(name) and thousands_meant(row.cells[name]):
+                text = row.cells[name]
+                sheet.refuse(row, name, f"{text} is not a whole number", whole_remedy(text))
         if row.stated("killed", "wounded", "ratio") and not _agrees(row):
             result = row.values["wounded"] / row.values["killed"] if row.values["killed"] else float("inf")
             fault = f"{row.cells['ratio']} is not wounded divided by killed, which is {result:.2f}"

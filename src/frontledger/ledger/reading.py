@@ -20,6 +20,7 @@ from frontledger.plain import read_plain
 
 _WIDE_MARKS = (b"\xff\xfe", b"\xfe\xff")
 _MARK = b"\xef\xbb\xbf"
+_MARK_REMEDY = "`frontledger check --fix` takes it away, or save the file as UTF-8 without one"
 _BROKEN = "\ufffd"
 _QUOTES = (
     "the quotes of the row do not match",
@@ -107,7 +108,7 @@ def _decoded(sheet: Sheet, path: Path) -> str | None:
         sheet.report(1, "", "the file is UTF-16", "save it as UTF-8")
         return None
     if data.startswith(_MARK):
-        sheet.report(1, "", "the file starts with a byte order mark", "save it as UTF-8 without one")
+        sheet.report(1, "", "the file starts with a byte order mark", _MARK_REMEDY)
         data = data.removeprefix(_MARK)
     if not data.strip():
         sheet.report(1, "", "the file is empty", header)
@@ -159,8 +160,11 @@ def _header(sheet: Sheet, record: _Record) -> list[str]:
         return []
     missing = [name for name in expected if name not in given]
     meant: list[str] = []
+    _report_unnamed(sheet, given)
     for name in given:
-        if name in meant:
+        if not name.strip():
+            meant.append("")
+        elif name in meant:
             sheet.report(1, name, "the column is there twice", "delete one of them")
             meant.append("")
         elif name in expected:
@@ -179,6 +183,19 @@ def _header(sheet: Sheet, record: _Record) -> list[str]:
             f"order them {','.join(expected)}",
         )
     return meant
+
+
+def _report_unnamed(sheet: Sheet, given: list[str]) -> None:
+    """Put columns without a name on record; those that a spreadsheet leaves at the end are one fault."""
+    named = max(place for place, name in enumerate(given, 1) if name.strip())
+    for place, name in enumerate(given[:named], 1):
+        if not name.strip():
+            sheet.report(1, "", f"column {place} has no name", "delete it, or write its name")
+    if named < len(given):
+        remedy = "`frontledger check --fix` takes them out where nothing stands in them, or delete them"
+        sheet.report(
+            1, "", f"the header goes on after {given[named - 1]} with columns that have no name", remedy
+        )
 
 
 def _guess(sheet: Sheet, name: str, missing: list[str]) -> str:

@@ -31,7 +31,7 @@ from frontledger.notebook.fields import (
     Soldiers,
     seen,
 )
-from frontledger.notebook.refusal import ParameterError, faults_of, instead
+from frontledger.notebook.refusal import Meant, ParameterError, faults_of, instead
 
 
 class Common(BaseModel):
@@ -200,10 +200,10 @@ def entry(notebook: str) -> Entry:
     return REGISTRY[notebook]
 
 
-def check(notebook: str, values: Mapping[str, Any]) -> Common:
+def check(notebook: str, values: Mapping[str, Any], meant: Meant | None = None) -> Common:
     """The notebook's parameters with these values, the rest at their defaults.
 
-    Raises ParameterError with every fault at once.
+    Raises ParameterError with every fault at once, and with what was meant where `meant` can tell.
 
     >>> check("arms_transfers", {"calibre": "122mm"}).values()["calibre"]
     '122mm'
@@ -212,12 +212,16 @@ def check(notebook: str, values: Mapping[str, Any]) -> Common:
     frontledger.notebook.refusal.ParameterError: troop_flows: balance_date: '27/03/2025' is not a date; \
 give an ISO date such as 2025-03-27, from 2022-02-24 on, or latest
     """
-    return check_against(entry(notebook).model, notebook, values)
+    return check_against(entry(notebook).model, notebook, values, meant)
 
 
-def check_against(model: type[Common], notebook: str, values: Mapping[str, Any]) -> Common:
+def check_against(
+    model: type[Common], notebook: str, values: Mapping[str, Any], meant: Meant | None = None
+) -> Common:
     """As `check`, with the model given: for a notebook the registry does not know."""
     try:
         return model.model_validate(dict(values))
     except ValidationError as error:
-        raise ParameterError(tuple(f"{notebook}: {fault}" for fault in faults_of(model, error))) from None
+        raise ParameterError(
+            tuple(f"{notebook}: {fault}" for fault in faults_of(model, error, meant))
+        ) from None

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from typing import Any
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
@@ -24,6 +25,9 @@ PROBLEMS: Mapping[str, str] = {
     "tuple_type": "{given} is not a list",
 }
 
+Meant = Callable[[str, Any], str]
+"""Of a parameter's name and a value that was refused for it: what was meant by it, "" where nobody can tell."""
+
 
 class ParameterError(ValueError):
     """One or more parameters cannot be used; `faults` holds a line for each."""
@@ -36,12 +40,14 @@ class ParameterError(ValueError):
         return "\n".join(map(on_one_line, self.faults))
 
 
-def faults_of(model: type[BaseModel], error: ValidationError) -> list[str]:
-    """A line for each fault pydantic found, in the project's words."""
+def faults_of(model: type[BaseModel], error: ValidationError, meant: Meant | None = None) -> list[str]:
+    """A line for each fault pydantic found, in the project's words, with what was meant where `meant` can tell."""
     details = error.errors()
     in_items = {detail["loc"][0] for detail in details if len(detail["loc"]) > 1}
     return [
-        _fault(model, detail) for detail in details if detail["loc"] not in {(name,) for name in in_items}
+        _fault(model, detail, meant)
+        for detail in details
+        if detail["loc"] not in {(name,) for name in in_items}
     ]
 
 
@@ -55,7 +61,7 @@ def instead(name: str, allowed: tuple[str, ...]) -> str:
     return (f"; did you mean {near[0]}?" if near else ";") + f" allowed: {', '.join(allowed)}"
 
 
-def _fault(model: type[BaseModel], detail: ErrorDetails) -> str:
+def _fault(model: type[BaseModel], detail: ErrorDetails, meant: Meant | None) -> str:
     if not detail["loc"]:
         return detail["msg"]
     name, *items = (str(part) for part in detail["loc"])
@@ -63,7 +69,9 @@ def _fault(model: type[BaseModel], detail: ErrorDetails) -> str:
         return f"{in_short(name)}: no such parameter{instead(name, tuple(model.model_fields))}"
     place = f"{name}: item {int(items[0]) + 1}" if items else name
     allowed = words(model.model_json_schema(mode="serialization")["properties"][name])
-    return f"{place}: {_problem(detail)}; give {allowed}"
+    near = meant(name, detail["input"]) if meant else ""
+    question = f"did you mean {near}? " if near else ""
+    return f"{place}: {_problem(detail)}; {question}give {allowed}"
 
 
 def _problem(detail: ErrorDetails) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 from IPython.display import display
 
 from frontledger.ledger import Ledger, LedgerError, UnknownClaimantError, load
+from frontledger.notebook.meant import meant_by, refuse_missing
 from frontledger.notebook.parameters import Common, DroneForecast, DroneGrowth, check, entry
 from frontledger.notebook.project import ledger_folder
 from frontledger.notebook.refusal import ParameterError, instead
@@ -44,7 +45,8 @@ def begin(name: str, **values: Any) -> Report:
     counts all the same. Raises CannotBeginError with every fault of the parameters or of the ledger.
     """
     try:
-        parameters = check(name, values)
+        parameters = check(name, values, meant_by(values))
+        refuse_missing(parameters.ledger)
         opened = load(ledger_folder(parameters.ledger)).only(entry(name).reads, name)
         return Report(name, parameters, cut(name, parameters, opened))
     except (ParameterError, LedgerError) as error:

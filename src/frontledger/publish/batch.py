@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import traceback
 from collections.abc import Callable, Sequence
@@ -20,6 +21,7 @@ from frontledger.publish.kept import forget
 from frontledger.publish.key import Entry, Manifest, is_current, read_manifest, write_manifest
 from frontledger.publish.parameters import shown
 from frontledger.publish.plan import Plan
+from frontledger.publish.private import private_folder
 from frontledger.publish.progress import Progress
 from frontledger.publish.report import Desk, ReportRequest, ReportResult, render_report
 
@@ -184,11 +186,16 @@ def default_jobs(reports: int) -> int:
 
 
 def _make(todo: Sequence[ReportRequest], jobs: int, note: pool.Note) -> None:
-    if jobs == 1 or len(todo) < 2:
-        for request in todo:
-            note(_made(request))
-        return
-    pool.make_all(_made, todo, jobs, note)
+    with contextlib.ExitStack() as stack:
+        if len(todo) > 1:
+            with contextlib.suppress(OSError):  # nothing is shared then; whoever needs room will say so
+                answers = stack.enter_context(private_folder())
+                todo = [replace(request, answers=answers) for request in todo]
+        if jobs == 1 or len(todo) < 2:
+            for request in todo:
+                note(_made(request))
+        else:
+            pool.make_all(_made, todo, jobs, note)
 
 
 def _made(request: ReportRequest) -> ReportResult:

@@ -62,16 +62,16 @@ class GuardStoppedError(Exception):
 
 
 class CannotWriteError(Exception):
-    """A file could not be written; what was there before is still there."""
+    """A file could not be written; what was there before is still there. `instead` is what else may be given."""
 
-    def __init__(self, path: str, reason: str) -> None:
-        super().__init__(path, reason)
-        self.path, self.reason = path, reason
+    def __init__(self, path: str, reason: str, instead: str = "another folder with --out") -> None:
+        super().__init__(path, reason, instead)
+        self.path, self.reason, self.instead = path, reason, instead
 
     def __str__(self) -> str:
         return (
             f"{self.path}: cannot be written ({self.reason}); "
-            "any earlier file is unchanged: make room or give another folder with --out"
+            f"any earlier file is unchanged: make room or give {self.instead}"
         )
 
 

@@ -23,9 +23,10 @@ from jupyter_client.kernelspec import KernelSpec
 from nbclient.exceptions import CellTimeoutError
 from nbformat import NotebookNode
 from papermill.exceptions import PapermillExecutionError, strip_color
-from traitlets import Type
+from traitlets import Type, Unicode
 from traitlets.config import Config
 
+import frontledger
 from frontledger.notebook.project import ROOT
 from frontledger.publish.engine.forks import let_go_of_all
 from frontledger.publish.engine.kernels import WarmKernel
@@ -45,6 +46,7 @@ LONGEST_SOCKET_FOLDER = 85
 class OwnKernel(WarmKernel):
     """A kernel of the Python that runs now, whatever kernels the machine has installed."""
 
+    answers = Unicode("", help="Where it shares answers; blank for nowhere.").tag(config=True)
     client_factory = Type(MeteredClient, klass=AsyncKernelClient)
 
     @property
@@ -55,7 +57,7 @@ class OwnKernel(WarmKernel):
             argv=[sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}"],
             display_name="Frontledger",
             language="python",
-            env=surroundings() | {"IPYTHONDIR": private},
+            env=surroundings() | {"IPYTHONDIR": private, frontledger.ANSWERS: self.answers},
         )
 
 
@@ -77,15 +79,19 @@ def execute(
     parameters: Mapping[str, Any],
     time_limit: float,
     memory_limit: int = MEMORY_LIMIT,
+    answers: Path | None = None,
 ) -> NotebookNode:
     """The notebook run from top to bottom with these parameters, normalised.
 
-    `time_limit` is for the whole notebook, in seconds; `memory_limit` in bytes. Raises CellFailedError,
+    `time_limit` is for the whole notebook, in seconds; `memory_limit` in bytes. In the folder `answers` it finds and
+    leaves what other notebooks of the same code have worked out and will need. Raises CellFailedError,
     KernelDiedError or TimeLimitError; NoTemporaryFileError where the system's temporary folder takes no file.
     """
     watch = _Watch(time_limit)
     try:
-        node = _run(notebook, parameters, watch, memory_limit)
+        node = _run(
+            notebook, parameters, watch, {"memory_limit": memory_limit, "answers": str(answers or "")}
+        )
     except PapermillExecutionError as error:
         traceback = without_places(strip_color("\n".join(error.traceback)))
         at = (name, *_place(notebook, watch.cell))
@@ -134,14 +140,14 @@ def _silence() -> None:
 
 
 def _run(
-    notebook: NotebookNode, parameters: Mapping[str, Any], watch: _Watch, memory_limit: int
+    notebook: NotebookNode, parameters: Mapping[str, Any], watch: _Watch, kernel: Mapping[str, Any]
 ) -> NotebookNode:
     _silence()
     with private_folder() as private:
         short = len(os.fsencode(private)) <= LONGEST_SOCKET_FOLDER
         transport = "ipc" if short and os.name != "nt" else "tcp"
         # A socket file in a private folder needs no port: nobody else can reach it, and no two kernels clash.
-        connection = {"connection_file": str(private / "kernel.json"), "transport": transport}
+        connection = {"connection_file": str(private / "kernel.json"), "transport": transport, **kernel}
         try:
             return papermill.execute_notebook(
                 notebook,
@@ -153,7 +159,7 @@ def _run(
                 progress_bar=False,
                 start_timeout=START_LIMIT,
                 kernel_manager_class=OwnKernel,
-                config=Config(OwnKernel=connection | {"memory_limit": memory_limit}),
+                config=Config(OwnKernel=connection),
                 timeout_func=watch,
                 shutdown_kernel="immediate",
                 coalesce_streams=True,

@@ -26,13 +26,19 @@ _OF_THE_CHECKOUT = ("commit", "uncommitted changes")
 """They change with the prose too; what they say of the code, the source's hash says more exactly."""
 
 
-def results_key(notebook: NotebookNode, parameters: Mapping[str, Any], provenance: Provenance) -> str:
-    """The SHA-256 over all that the results of the notebook's cells depend on."""
+def code_key(notebook: NotebookNode, provenance: Provenance) -> str:
+    """The SHA-256 over all the code that runs in the notebook's cells."""
     code = [[cell.source, cell.metadata] for cell in notebook.cells if cell.cell_type == "code"]
     source = {name: value for name, value in provenance["code"].items() if name not in _OF_THE_CHECKOUT}
-    made_from = [
-        notebook.metadata, code, dict(parameters), dict(provenance["ledger"]), source, dict(provenance["software"])
-    ]  # fmt: skip
+    return _hash([notebook.metadata, code, source, dict(provenance["software"])])
+
+
+def results_key(notebook: NotebookNode, parameters: Mapping[str, Any], provenance: Provenance) -> str:
+    """The SHA-256 over all that the results of the notebook's cells depend on."""
+    return _hash([code_key(notebook, provenance), dict(parameters), dict(provenance["ledger"])])
+
+
+def _hash(made_from: list[Any]) -> str:
     return sha256(json.dumps(made_from, sort_keys=True).encode())
 
 

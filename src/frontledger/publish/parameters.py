@@ -12,6 +12,7 @@ from typing import Any
 
 from frontledger.echo import in_short, quoted
 from frontledger.notebook.describe import meanings
+from frontledger.notebook.meant import meant_by, refuse_missing
 from frontledger.notebook.parameters import REGISTRY, Common, ParameterError, check_against, entry
 from frontledger.notebook.project import EXPLORING, NOTEBOOKS, ROOT
 from frontledger.publish.errors import NotebookRefusedError
@@ -59,10 +60,12 @@ def find_notebook(text: str, allow_outside: bool = False) -> Path:
 def check_parameters(notebook: Path, values: Mapping[str, Any]) -> Common:
     """The parameters checked; a notebook the registry does not know takes the common ones.
 
-    Raises ParameterError with every fault at once.
+    Raises ParameterError with every fault at once, LedgerError where there is no such ledger in the project.
     """
     registered = REGISTRY.get(notebook.stem)
-    parameters = check_against(registered.model if registered else Common, notebook.stem, values)
+    model = registered.model if registered else Common
+    parameters = check_against(model, notebook.stem, values, meant_by(values))
+    refuse_missing(parameters.ledger)
     return parameters.model_copy(update={"ledger": _seen_from_root(parameters.ledger)})
 
 

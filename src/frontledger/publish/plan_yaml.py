@@ -18,6 +18,29 @@ from frontledger.unseen import first_unseen
 LONGEST = 500_000
 """Characters of a plan; the 2,000 reports that one may hold take a fifth of it."""
 
+_SECOND_COLON = (
+    "there is a second colon in the line; put quotes around a text that has a colon followed by a space"
+)
+_COLON = (
+    "a name and its colon cannot stand here; indent this line as its neighbours, give the line before it the colon "
+    "that it may lack, or put quotes around a text that has a colon followed by a space"
+)
+_SLIPS = (
+    (
+        r"expected <block end>, but found '(<block (mapping|sequence) start>|\?|-)'",
+        "the line is not indented as those it belongs with; indent this line as its neighbours",
+    ),
+    (
+        r"expected '<document start>', but found '<block (mapping|sequence) start>'",
+        "the line is not indented as the one that the plan begins with; indent this line as its neighbours",
+    ),
+    (
+        r"found character '\\t' that cannot start any token",
+        "there is a tab where YAML takes none; indent and part with spaces, not tabs",
+    ),
+)
+"""How the parser's messages of what goes wrong most often begin, and what is said instead."""
+
 
 class _Loader(yaml.SafeLoader):
     """Safe, and stricter: no aliases, no duplicate keys, only the scalars named below."""
@@ -98,12 +121,22 @@ def read_yaml(text: str) -> Any:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         place = f"line {mark.line + 1}" if mark else "somewhere"
-        problem = error.problem or error.context
-        raise ValueError(f"{place}: {problem}" + ("" if ";" in str(problem) else "; mend the YAML")) from None
+        raise ValueError(f"{place}: {_in_words(error, text)}") from None
     except yaml.reader.ReaderError as error:
         line, code = text.count("\n", 0, error.position) + 1, ord(text[error.position])
         fault = f"it holds the unseen or broken character U+{code:04X}; delete it"
         raise ValueError(f"line {line}: {fault}") from None
+
+
+def _in_words(error: yaml.MarkedYAMLError, text: str) -> str:
+    """What is wrong and what to do: in plain words for the slips that are made most, else in the parser's."""
+    problem = error.problem or error.context or "cannot be read"
+    if problem == "mapping values are not allowed here" and error.problem_mark:
+        mark = error.problem_mark
+        before = text.splitlines()[mark.line][: mark.column]
+        return _SECOND_COLON if ": " in before else _COLON
+    known = next((words for pattern, words in _SLIPS if re.match(pattern, problem)), "")
+    return known or (problem if ";" in problem else f"{problem}; mend the YAML")
 
 
 def _refused(mark: yaml.Mark, problem: str) -> yaml.MarkedYAMLError:

@@ -29,11 +29,11 @@ _ATTEMPTS = 20
 def private_folder() -> Iterator[Path]:
     """A folder that only this user can read, gone at the end. Raises OSError where none can be made."""
     folder = Path(tempfile.mkdtemp(prefix=_PREFIX))
-    try:
-        with _held(folder):
-            yield folder
-    finally:
-        _take_away(folder)
+    with contextlib.ExitStack() as at_the_end:
+        at_the_end.callback(_take_away, folder)
+        at_the_end.enter_context(_held(folder))
+        at_the_end.callback(_take_away, folder)  # while it is held: what nobody holds, another run takes away
+        yield folder
 
 
 def clear_left_over() -> None:
@@ -58,15 +58,17 @@ def _held(folder: Path) -> Iterator[None]:
 def _take_away(folder: Path) -> None:
     """Remove the folder, its mark last; a kernel that is just being ended may still write into it for a moment.
 
-    What then cannot be removed stays marked, for the next run to clear.
+    What then cannot be removed stays marked, for the next run to clear; one that is clearing it now is let do so.
     """
     for _ in range(_ATTEMPTS):
-        for path in folder.iterdir():
-            if path.name != _HELD:
-                shutil.rmtree(path, ignore_errors=True) if path.is_dir() else path.unlink(missing_ok=True)
         try:
+            for path in folder.iterdir():
+                if path.name != _HELD:
+                    shutil.rmtree(path, ignore_errors=True) if path.is_dir() else path.unlink(missing_ok=True)
             (folder / _HELD).unlink(missing_ok=True)
             folder.rmdir()
+        except FileNotFoundError:
+            return
         except OSError:
             with contextlib.suppress(OSError):
                 (folder / _HELD).touch()

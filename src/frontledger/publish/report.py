@@ -46,6 +46,7 @@ class ReportRequest:
     """A report that can be made: everything checked, nothing run. `stem` names its files in `out`.
 
     `time_limit` (seconds) and `memory_limit` (bytes) are for running the notebook; no finished page tells them.
+    `answers` is a folder where the reports of a run share what they have worked out.
     """
 
     notebook: Path
@@ -59,6 +60,7 @@ class ReportRequest:
     provenance: Provenance
     time_limit: float = TIME_LIMIT
     memory_limit: int = MEMORY_LIMIT
+    answers: Path | None = field(default=None, compare=False)
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -162,7 +164,7 @@ class Desk:
         """The ledger as the notebook declares to read it; one from outside the project may read all of it."""
         if (folder, notebook) not in self.opened:
             whole = self._ledger(folder)
-            declared = REGISTRY.get(notebook.stem) if notebook.parent == NOTEBOOKS.resolve() else None
+            declared = REGISTRY.get(notebook.stem) if _is_ours(notebook) else None
             self.opened[folder, notebook] = whole.only(declared.reads, notebook.stem) if declared else whole
         return self.opened[folder, notebook]
 
@@ -180,6 +182,10 @@ class Desk:
             "parameters": recorded(parameters),
             **self.made_from[choice],
         }
+
+
+def _is_ours(notebook: Path) -> bool:
+    return notebook.parent == NOTEBOOKS.resolve()
 
 
 def _in_checkout(notebook: Path, ledger: Ledger) -> tuple[str, ...]:
@@ -215,13 +221,20 @@ def _run(request: ReportRequest, node: NotebookNode, ledger: Path | None) -> Not
         return known
     place = str(ledger) if ledger else values["ledger"]
     given, limits = values | {"ledger": place}, (request.time_limit, request.memory_limit)
-    run = execute(node, request.notebook.stem, given, *limits)
+    run = execute(node, request.notebook.stem, given, *limits, _answers(request, node))
     if Path(place).is_absolute():
         told = Path(values["ledger"]).name if Path(values["ledger"]).is_absolute() else values["ledger"]
         for cell in run.cells:
             cell.source = cell.source.replace(place, told)
     kept.keep(request.out, request.stem, key, run)
     return run
+
+
+def _answers(request: ReportRequest, node: NotebookNode) -> Path | None:
+    """Where this report shares answers: with reports of the same code alone, which can only have done the same."""
+    if request.answers is None or not _is_ours(request.notebook):
+        return None
+    return request.answers / kept.code_key(node, request.provenance)
 
 
 def _write(request: ReportRequest, name: str, page: Document) -> str:

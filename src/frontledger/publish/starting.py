@@ -33,4 +33,4 @@ def start(folder: Path) -> None:
                 shutil.copytree(frontledger.shipped() / name, made / name, ignore=_LEFT_OUT)
             made.rename(folder)
     except OSError as error:
-        raise CannotWriteError(str(folder), str(error.strerror)) from None
+        raise CannotWriteError(str(folder), str(error.strerror), "another folder") from None

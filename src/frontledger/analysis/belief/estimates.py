@@ -9,24 +9,28 @@ from datetime import date
 from functools import cached_property
 
 import numpy as np
+from pydantic import TypeAdapter
 
+from frontledger.analysis.answers import Asked, follows_from
 from frontledger.analysis.reconcile.holding import Solved, solved
-from frontledger.analysis.reconcile.model import Model, Row, Vector
+from frontledger.analysis.reconcile.least import FOUND, Found, least_path
+from frontledger.analysis.reconcile.model import Model, Vector
 from frontledger.analysis.reconcile.program import Program
 from frontledger.analysis.reconcile.results import ABSOLUTE_ALLOWANCE
 from frontledger.analysis.reconcile.run import ALLOWANCE
-from frontledger.analysis.reconcile.smooth import Smoothing, smooth
+from frontledger.analysis.reconcile.smooth import Smoothing
 from frontledger.analysis.reconcile.statements import Statement
 from frontledger.analysis.reconcile.structure import Quantity
 from frontledger.analysis.reconcile.table import levels
 from frontledger.ledger import Interval
+
+_INTERVAL = TypeAdapter(Interval)
 
 
 @dataclass(frozen=True, eq=False)
 class Estimate:
     """The path that asks least of some claims of a group: of the `statements` counted, on the model's days."""
 
-    program: Program
     solved: Solved
     statements: tuple[Statement, ...]
 
@@ -68,57 +72,84 @@ class Estimate:
 
         After the last day claims speak of, a running total has its least alone and a stock neither.
         """
-        terms, days, unit = self.model.reported[quantity], self.model.days, self.model.unit
+        terms, days = self.model.reported[quantity], self.model.days
         total = quantity in self.model.totals
         place = bisect_right(days, day) - 1
         if place < 0 or (day > days[-1] and not total):
             return Interval(0.0, math.inf)
         if len(terms) == 1 and not total and not self._spoken(quantity, day):
             return Interval(0.0, math.inf)
-        budget = self.solved.least * (1 + ALLOWANCE) + ABSOLUTE_ALLOWANCE
-        self.program.spend(max(budget, self.solved.asked))
-        if day > days[-1]:
-            return Interval(self._least(self.program.lowest(terms, place), 1.0) * unit, math.inf)
-        if days[place] == day:
-            low, high = self.program.lowest(terms, place), self.program.highest(terms, place)
-        else:
-            low, high = self.program.between(terms, place)
-        lower = self._least(low, 1.0)
-        return Interval(lower * unit, max(-self.program.least(high, -1.0), lower) * unit)
+        return self._asked.answer((quantity, day))
 
-    def _least(self, row: Row, sign: float) -> float:
-        return max(self.program.least(row, sign), 0.0)
+    @cached_property
+    def _asked(self) -> Asked[tuple[Quantity, date], Interval]:
+        content = follows_from("bounds on a day", self.model.content, self._budget)
+        return Asked(content, _INTERVAL, lambda question: self._bounded(*question))
+
+    @property
+    def _budget(self) -> float:
+        return max(self.solved.least * (1 + ALLOWANCE) + ABSOLUTE_ALLOWANCE, self.solved.asked)
+
+    @cached_property
+    def _program(self) -> Program:
+        program = Program(self.model)
+        program.least_slack()
+        program.spend(self._budget)
+        return program
+
+    def _bounded(self, quantity: Quantity, day: date) -> Interval:
+        """The bounds on a day that has some, by linear programs."""
+        program, terms, unit = self._program, self.model.reported[quantity], self.model.unit
+        place = bisect_right(self.model.days, day) - 1
+        if day > self.model.days[-1]:
+            return Interval(max(program.least(program.lowest(terms, place), 1.0), 0.0) * unit, math.inf)
+        if self.model.days[place] == day:
+            low, high = program.lowest(terms, place), program.highest(terms, place)
+        else:
+            low, high = program.between(terms, place)
+        lower = max(program.least(low, 1.0), 0.0)
+        return Interval(lower * unit, max(-program.least(high, -1.0), lower) * unit)
 
     def _spoken(self, quantity: Quantity, day: date) -> bool:
         """Whether claims speak of stocks such as this one, which no identity gives, on the day."""
         days = self.model.days
         first = self.model.places[quantity] * len(days)
-        return day in days and first + days.index(day) in self.program.kept
+        return day in days and first + days.index(day) in self._program.kept
 
 
 class Reckoner:
     """A model reckoned again and again with its claims counted otherwise, each time from what is known of it."""
 
     def __init__(self, model: Model) -> None:
-        self.program, self._smoothing = Program(model), Smoothing(model)
-        self._sides = np.array([side.statement for side in model.sides], dtype=np.int64)
+        self.model = model
+        self._asked = Asked(follows_from("claims counted otherwise", model.content), FOUND, self._found)
 
     def estimate(self, times: Vector, spare: float = 0.0) -> Estimate:
-        """The path that asks least where each statement counts so many times; `spare` as below."""
-        model = self.program.model
-        least = self.program.least_slack(times[self._sides])
-        columns, asked = self._smoothing.path(least * (1 + spare), times)
-        pairs = zip(model.statements, times, strict=True)
+        """The path that asks least where each statement counts so many times.
+
+        With `spare` it may ask this share more than the least, which often saves solving again.
+        """
+        columns, least, asked = self._asked.answer((times.tolist(), spare))
+        pairs = zip(self.model.statements, times, strict=True)
         heard = tuple(one for one, count in pairs if count)
-        return Estimate(self.program, solved(model, columns, least, asked), heard)
+        return Estimate(solved(self.model, np.array(columns), least, asked), heard)
+
+    @cached_property
+    def _program(self) -> Program:
+        return Program(self.model)
+
+    @cached_property
+    def _smoothing(self) -> Smoothing:
+        return Smoothing(self.model)
+
+    def _found(self, question: tuple[list[float], float]) -> Found:
+        times, spare = np.array(question[0]), question[1]
+        sides = [side.statement for side in self.model.sides]
+        least = self._program.least_slack(times[sides])
+        columns, asked = self._smoothing.path(least * (1 + spare), times)
+        return columns.tolist(), least, asked
 
 
-def estimate(model: Model, spare: float = 0.0) -> Estimate:
-    """The path that asks least of the claims of a model, as `reconcile` shows it.
-
-    With `spare` it may ask this share more than the least, which often saves solving again.
-    """
-    program = Program(model)
-    least = program.least_slack()
-    columns, asked = smooth(model, least * (1 + spare))
-    return Estimate(program, solved(model, columns, least, asked), model.statements)
+def estimate(model: Model) -> Estimate:
+    """The path that asks least of the claims of a model, as `reconcile` shows it."""
+    return Estimate(least_path(model), model.statements)

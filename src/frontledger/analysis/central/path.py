@@ -11,9 +11,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+from pydantic import TypeAdapter
 from scipy import sparse
 from scipy.sparse.linalg import splu
 
+from frontledger.analysis.answers import answered, follows_from
 from frontledger.analysis.central.misses import FLOOR, Scales, targets
 from frontledger.analysis.central.walk import Walk
 from frontledger.analysis.reconcile.holding import Solved
@@ -28,6 +30,9 @@ STILL = 0.02
 
 TRACE = 1e-6
 """Weight of the squared level relative to its size, which decides where nothing else does."""
+
+_Found = tuple[list[float], list[float]]
+_FOUND = TypeAdapter(_Found)
 
 
 @dataclass(frozen=True, eq=False)
@@ -46,14 +51,21 @@ class CentralPath:
 def central_path(begun: Solved, scales: Scales) -> CentralPath:
     """The central path of a model, sought from the path that asks least."""
     sought = _Sought(begun.model, scales)
-    columns, paths = begun.columns, sought.floored(begun.columns)
+    content = follows_from("central path", begun.model.content, begun.columns, scales)
+    columns, paths = answered(content, _FOUND, lambda: _rested(sought, begun.columns))
+    return CentralPath(begun.model, scales, np.array(columns), sought.squares(np.array(paths)))
+
+
+def _rested(sought: _Sought, columns: Vector) -> _Found:
+    """The columns where the path comes to rest, and the same where a logarithm exists."""
+    paths = sought.floored(columns)
     for _ in range(MOST_ROUNDS):
         columns = sought.next(paths)
         before, paths = paths, sought.floored(columns)
         moved = np.abs(paths - before) / np.maximum(paths, 0.1 * sought.sizes)
         if moved[sought.free].max(initial=0.0) < STILL:
             break
-    return CentralPath(begun.model, scales, columns, sought.squares(paths))
+    return columns.tolist(), paths.tolist()
 
 
 class _Sought:

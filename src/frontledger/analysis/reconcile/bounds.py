@@ -12,16 +12,22 @@ between nought and what the stock around it may be.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
+from functools import cached_property
 
 import numpy as np
+from pydantic import TypeAdapter
 
+from frontledger.analysis.answers import Asked, follows_from
 from frontledger.analysis.reconcile.model import Model, Row, Vector
 from frontledger.analysis.reconcile.program import Program
 from frontledger.analysis.reconcile.structure import Quantity, Terms
 
 EQUAL = 1e-7
 """Bounds nearer to each other than this, in units of the model, are one."""
+
+_Ends = tuple[list[float], list[float], list[float], list[float]]
+_ENDS = TypeAdapter(_Ends)
 
 
 @dataclass(frozen=True, eq=False)
@@ -37,18 +43,32 @@ class Band:
 class Bounds:
     """The bands of a model's quantities over all paths whose slack costs no more than a budget, each found once."""
 
-    def __init__(self, program: Program, budget: float) -> None:
-        program.spend(budget)
-        self._program, self._found = program, dict[Quantity, Band]()
+    def __init__(self, model: Model, budget: float) -> None:
+        self._model, self._budget = model, budget
+        self._asked = Asked(follows_from("bounds", model.content, budget), _ENDS, self._ends)
+        self._answers, self._found = dict[Quantity, Band](), dict[Quantity, Band]()
 
     def of(self, quantity: Quantity) -> Band:
         """The band of a reported quantity, in its unit."""
-        return _in_units(self._band(quantity), self._program.model.unit)
+        if quantity not in self._answers:
+            ends = self._asked.answer(quantity)
+            self._answers[quantity] = _in_units(Band(*map(np.array, ends)), self._model.unit)
+        return self._answers[quantity]
+
+    @cached_property
+    def _program(self) -> Program:
+        program = Program(self._model)
+        program.spend(self._budget)
+        return program
+
+    def _ends(self, quantity: Quantity) -> _Ends:
+        lower, upper, lower_between, upper_between = astuple(self._band(quantity))
+        return lower.tolist(), upper.tolist(), lower_between.tolist(), upper_between.tolist()
 
     def _band(self, quantity: Quantity) -> Band:
-        """The same in units of the model."""
+        """The band in units of the model."""
         if quantity not in self._found:
-            model, terms = self._program.model, self._program.model.reported[quantity]
+            model, terms = self._model, self._model.reported[quantity]
             if quantity in model.totals:
                 self._found[quantity] = _total(self._program, terms)
             elif len(terms) > 1:

@@ -16,7 +16,9 @@ import math
 
 import numpy as np
 from numpy.typing import NDArray
+from pydantic import TypeAdapter
 
+from frontledger.analysis.answers import answered, follows_from
 from frontledger.analysis.reconcile.holding import Solved
 from frontledger.analysis.reconcile.program import Program
 from frontledger.analysis.reconcile.reasons import POSSIBLE, Conflict, reason
@@ -24,12 +26,19 @@ from frontledger.analysis.reconcile.reasons import POSSIBLE, Conflict, reason
 MOST_QUESTIONS = 150
 """How often the solver is asked for further sets once the sets that share no claim are found."""
 
+_CONFLICTS = TypeAdapter(tuple[Conflict, ...])
+
 
 def conflicts(solved: Solved, most: int) -> tuple[Conflict, ...]:
     """Irreducible sets of claims that cannot hold together, smallest and widest apart first, up to `most`.
 
     Every set of one or two is found, larger ones as far as MOST_QUESTIONS lets them.
     """
+    content = follows_from("conflicts", solved.model.content, solved.slack, most)
+    return answered(content, _CONFLICTS, lambda: _conflicts(solved, most))
+
+
+def _conflicts(solved: Solved, most: int) -> tuple[Conflict, ...]:
     search = _Search(solved)
     found = search.small()
     found = search.further(found, search.apart(found), most)

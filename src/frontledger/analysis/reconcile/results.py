@@ -12,7 +12,6 @@ from frontledger.analysis.reconcile.bounds import Bounds
 from frontledger.analysis.reconcile.conflicts import conflicts
 from frontledger.analysis.reconcile.gives import Give, Remainder, gives, remainders
 from frontledger.analysis.reconcile.holding import Holding, Solved, holding
-from frontledger.analysis.reconcile.program import Program
 from frontledger.analysis.reconcile.reasons import POSSIBLE, Conflict
 from frontledger.analysis.reconcile.statements import Unused, Weights
 from frontledger.analysis.reconcile.structure import UNCOUNTED, Quantity
@@ -124,7 +123,7 @@ class Reconciliation:
     @cached_property
     def _bounds(self) -> dict[Quantity, tuple[Solved, Bounds]]:
         """The group of every quantity and the bounds of its paths."""
-        pairs = ((one, Bounds(Program(one.model), self.budget(one))) for one in self.groups)
+        pairs = ((one, Bounds(one.model, self.budget(one))) for one in self.groups)
         return {quantity: pair for pair in pairs for quantity in pair[0].model.reported}
 
     def holding(self, measure: str, day: date, force: str | None = None, scope: str | None = None) -> Holding:

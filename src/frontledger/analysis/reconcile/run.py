@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from frontledger.analysis.reconcile.assembly import models
-from frontledger.analysis.reconcile.holding import Solved, solved
-from frontledger.analysis.reconcile.model import Model
+from frontledger.analysis.reconcile.least import least_path
 from frontledger.analysis.reconcile.places import Places
-from frontledger.analysis.reconcile.program import Program
 from frontledger.analysis.reconcile.relations import read_measures, read_sums
 from frontledger.analysis.reconcile.results import Reconciliation
-from frontledger.analysis.reconcile.smooth import smooth
 from frontledger.analysis.reconcile.statements import Weights, statements
 from frontledger.analysis.reconcile.structure import structure
 from frontledger.ledger import Ledger
@@ -33,14 +30,8 @@ def reconcile(ledger: Ledger, *, weights: Weights = "equal", allowance: float = 
     return Reconciliation(
         weights=weights,
         allowance=allowance,
-        groups=tuple(_solved(model) for model in models(found, used)),
+        groups=tuple(least_path(model) for model in models(found, used)),
         unused=unused,
         wholes={key: whole.scope for key, whole in found.wholes.items()},
         main_forces=dict(zip(ledger.measures["measure"], ledger.measures["main_force"], strict=True)),
     )
-
-
-def _solved(model: Model) -> Solved:
-    least = Program(model).least_slack()
-    columns, asked = smooth(model, least)
-    return solved(model, columns, least, asked)

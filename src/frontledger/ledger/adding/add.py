@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from frontledger.ledger.adding.alike import refuse_likely_echo
+from frontledger.ledger.adding.alike import refuse_known, refuse_likely_echo
 from frontledger.ledger.adding.draft import drafted
 from frontledger.ledger.folders import own_folder
 from frontledger.ledger.inserting import inserted, put_tables, tried
@@ -36,11 +36,12 @@ def add_claim(
 
     The mappings hold columns of claims.csv, sources.csv and claimants.csv as text; `drafted` says what is
     filled in. The ledger with the new rows is checked whole before a byte of it is written. Raises
-    LedgerError where the ledger has faults before or after, DraftError and, unless the claim is said to be the body's
-    `own_finding`, LikelyEchoError; TableNotWrittenError where the folder takes no file.
+    LedgerError where the ledger has faults before or after, DraftError, KnownClaimError and, unless the claim is said
+    to be the body's `own_finding`, LikelyEchoError; TableNotWrittenError where the folder takes no file.
     """
     place = own_folder() if folder is None else Path(folder)
     rows = drafted(load(place), claim, source or {}, claimant or {})
+    refuse_known(place, rows["claims"])
     new = {table: inserted(place, table, [rows[table]]) for table in _CLAIMS_LAST if table in rows}
     texts = {table: one.text for table, one in new.items()}
     claim_id = rows["claims"]["claim_id"]

@@ -1,13 +1,16 @@
-"""Whether a new claim repeats another body's, so that one figure is not counted as two findings.
-
-A body's own claim entered twice is refused by the rules of the table (`claim_rules.check_twins`).
-"""
+"""Whether a new claim is in the ledger already, or repeats another body's: one figure is not two findings."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from pathlib import Path
+
 import pandas as pd
 
+from frontledger.ledger.claim_rules import TWIN
 from frontledger.ledger.ledger import Ledger
+from frontledger.ledger.reading import read_sheet
+from frontledger.ledger.tables import TABLES
 
 ECHO_DAYS = 31
 """A figure that another body gives within so many days may repeat the first, until somebody says it does not."""
@@ -18,6 +21,22 @@ _SAME_FIGURE = ("low", "best", "high", "qualifier")
 
 class LikelyEchoError(ValueError):
     """The claim looks like a repetition that is not marked as one."""
+
+
+class KnownClaimError(ValueError):
+    """The ledger has the claim already."""
+
+
+def refuse_known(folder: Path, claim: Mapping[str, str]) -> None:
+    """KnownClaimError where a row of the ledger in `folder` says what the new row says (see `check_twins`)."""
+    table = TABLES["claims"]
+    path = folder / table.file
+    for row in read_sheet(table, path, str(path)).rows:
+        if all(row.cells[name] == claim.get(name, "") for name in TWIN):
+            raise KnownClaimError(
+                f"the ledger has this claim already, as {row.cells['claim_id']} on line {row.line} of {path}, and "
+                "nothing is to be added; where another statement is meant, say in scope_detail how it differs"
+            )
 
 
 def refuse_likely_echo(ledger: Ledger, claim_id: str) -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from frontledger.ledger.adding.draft import DraftError, matching
+from frontledger.ledger.adding.draft import DraftError, address_fault
+from frontledger.ledger.bodies import body_called, body_hint
 from frontledger.ledger.cells import read_cell
 from frontledger.ledger.dates import RefusedError, named_day
 from frontledger.ledger.faults import nearest
@@ -62,18 +63,17 @@ def checked(ledger: Ledger, name: str, text: str) -> str:
     if not text:
         return ""
     if name == "claimant":
-        found = matching(ledger.claimants, "claimant_id", ("name", "short_name"), text)
+        found = body_called(ledger.claimants, text)
         if not found:
-            names = [
-                *ledger.claimants["short_name"],
-                *ledger.claimants["name"],
-                *ledger.claimants["claimant_id"],
-            ]
-            raise DraftError([f"{text!r} is not in the ledger{nearest(text, names)}; {_OTHERS}"])
+            hint = body_hint(ledger.claimants, text)
+            raise DraftError([f"{text!r} is not in the ledger{hint}; {_OTHERS}"])
         return found
-    column = TABLES["sources" if name == "url" else "claims"].column(name)
+    if name == "url":
+        if wrong := address_fault(text):
+            raise DraftError([wrong])
+        return text
     try:
-        read_cell(column.kind, text)
+        read_cell(TABLES["claims"].column(name).kind, text)
     except RefusedError as refused:
         raise DraftError([f"{refused.fault}; {refused.remedy}"]) from None
     known = choices(ledger, name)

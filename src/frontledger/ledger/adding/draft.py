@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterable, Mapping
 from urllib.parse import urlsplit
 
-import pandas as pd
-
+from frontledger.ledger.bodies import body_called, body_hint, body_meant
+from frontledger.ledger.cells import read_cell
+from frontledger.ledger.dates import RefusedError
 from frontledger.ledger.faults import nearest
 from frontledger.ledger.ledger import Ledger
-from frontledger.ledger.naming import free, name_key, slug
+from frontledger.ledger.naming import free, slug
 from frontledger.ledger.tables import TABLES
 
 _NUMBERED = re.compile(r"^(\D*)(\d+)$")
@@ -127,6 +128,11 @@ def _claimant(
     bodies = ledger.claimants
     if new:
         _known_columns(new, "claimants", faults)
+        if meant := body_meant(bodies, name):
+            faults.append(
+                f"claimant_id: {name!r} is in the ledger already, as {meant}; name it without describing it"
+            )
+            return meant, {}
         row = {"claimant_id": name or slug(new.get("short_name", "")), "reliability": "F"} | dict(new)
         row.setdefault("name", row.get("short_name", ""))
         if row["claimant_id"] in set(bodies["claimant_id"]):
@@ -137,10 +143,9 @@ def _claimant(
     if not name:
         faults.append(f"claimant_id: it is not given; {_meaning('claims', 'claimant_id')}")
         return "", {}
-    found = matching(bodies, "claimant_id", ("name", "short_name"), name)
+    found = body_called(bodies, name)
     if not found:
-        spellings = [*bodies["claimant_id"], *bodies["short_name"], *bodies["name"]]
-        hint = nearest(name, spellings)
+        hint = body_hint(bodies, name)
         faults.append(f"claimant_id: {name!r} is not in the ledger{hint}; describe the body where it is new")
     return found, {}
 
@@ -163,6 +168,9 @@ def _source(
     known = sources[(sources["url"] == address) & (address != "")]
     if len(known):
         return str(known.iloc[0]["source_id"]), {}
+    if wrong := address_fault(address):
+        faults.append(f"url: {wrong}")
+        return "", {}
     publisher = new.get("publisher") or (urlsplit(address).hostname or "").removeprefix("www.")
     if not publisher:
         faults.append("source_id: it is not given; name a source of the ledger, or the address of the page")
@@ -172,13 +180,14 @@ def _source(
     return row["source_id"], row
 
 
-def matching(frame: pd.DataFrame, key: str, names: tuple[str, ...], wanted: str) -> str:
-    """The key of the one row that goes by this name, whatever its spelling; nothing where none or several do."""
-    if wanted in set(frame[key]):
-        return wanted
-    hits = {
-        str(row[key])
-        for _, row in frame.iterrows()
-        if name_key(wanted) in {name_key(str(row[name])) for name in names}
-    }
-    return hits.pop() if len(hits) == 1 else ""
+def address_fault(text: str) -> str:
+    """Why the text can be no page's address, and what to give; "" where it is one or blank."""
+    if not text:
+        return ""
+    try:
+        read_cell("url", text)
+    except RefusedError as refused:
+        return str(refused)
+    if re.fullmatch(TABLES["sources"].column("url").pattern, text):
+        return ""
+    return f"{text!r} is not a page's address; one begins with https:// (or http://) and has no space or quote in it"

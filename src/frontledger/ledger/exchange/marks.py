@@ -19,10 +19,12 @@ class Marks:
     """What is marked in one sheet; cells are (row, column), both counted from 0.
 
     `percent` are cells shown as a percentage, `months` dates shown without their day, `errors` those that hold an
-    error in place of a value, `unreckoned` formulas stored without a value.
+    error in place of a value, `unreckoned` formulas stored without a value. `empty` counts the formulas whose
+    stored value is a text of no letters.
     """
 
     hidden_rows: int = 0
+    empty: int = 0
     rows: int = 0
     columns: int = 0
     percent: set[tuple[int, int]] = field(default_factory=set)
@@ -50,10 +52,14 @@ class Scan:
     def end(self, name: str) -> None:
         """An element ends."""
 
+    def text(self, data: str) -> None:
+        """A piece of text between the beginnings and ends."""
+
     def run(self, part: bytes) -> None:
         """Read the part, which has been found sound XML."""
         parser = expat.ParserCreate()
         parser.StartElementHandler, parser.EndElementHandler = self.begin, self.end
+        parser.CharacterDataHandler = self.text
         parser.Parse(part, True)
 
 

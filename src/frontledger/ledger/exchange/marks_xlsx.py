@@ -18,22 +18,23 @@ _PERCENTS, _MONTHS = ("9", "10"), ("17",)
 def xlsx_marks(parts: dict[str, bytes]) -> dict[str, Marks]:
     """The marks of each sheet by its name; raises RefusedFileError."""
     styles = _styles(parts.get("xl/styles.xml", b"<styleSheet/>"))
-    found = {}
+    deferred, found = _is_deferred(parts["xl/workbook.xml"]), {}
     for name, part in _sheets(parts).items():
-        scan = _Sheet(styles)
+        scan = _Sheet(styles, deferred)
         scan.run(part)
         found[name] = scan.marks
     return found
 
 
 class _Sheet(Scan):
-    """One pass over a sheet, cell by cell."""
+    """One pass over a sheet, cell by cell; `stored` is how its value begins, None where it has none."""
 
-    def __init__(self, styles: list[str]) -> None:
+    def __init__(self, styles: list[str], deferred: bool) -> None:
         self.marks = Marks()
-        self.styles = styles
+        self.styles, self.deferred = styles, deferred
         self.row, self.column = -1, -1
-        self.formula, self.value, self.meaning = False, False, ""
+        self.formula, self.inside, self.worded, self.meaning = False, False, False, ""
+        self.stored: str | None = None
 
     def begin(self, name: str, given: dict[str, str]) -> None:
         """A row, a cell, or what is in a cell."""
@@ -44,27 +45,45 @@ class _Sheet(Scan):
         elif tag == "c":
             self.row, self.column = _place(given.get("r", ""), self.row, self.column + 1)
             style = number(given.get("s"), 0)
-            self.formula, self.value = False, False
+            self.formula, self.stored = False, None
+            self.worded = given.get("t") == "str"
             self.meaning = self.styles[style] if style < len(self.styles) else ""
             if given.get("t") == "e":
                 self.marks.errors.append((self.row, self.column))
         elif tag == "f":
             self.formula = True
         elif tag in ("v", "is"):
-            self.value = True
+            self.stored, self.inside = "", True
             self.marks.reach(self.row, self.column)
 
+    def text(self, data: str) -> None:
+        """What stands in a value; its beginning is enough."""
+        if self.inside and self.stored is not None and len(self.stored) < 2:
+            self.stored += data.strip()[:2]
+
     def end(self, name: str) -> None:
-        """The end of a cell, when all of it has been seen."""
-        if name.rpartition(":")[2] != "c":
+        """The end of a value, or of a cell, when all of it has been seen."""
+        tag, here = name.rpartition(":")[2], (self.row, self.column)
+        if tag in ("v", "is"):
+            self.inside = False
+        elif tag != "c":
             return
-        here = (self.row, self.column)
-        if self.formula and not self.value:
+        elif self.formula and self.stored == "" and self.worded:
+            self.marks.empty += 1
+        elif self.formula and (not self.stored or (self.deferred and self.stored == "0")):
             self.marks.unreckoned.append(here)
-        elif self.value and self.meaning == "percent":
+        elif self.stored is not None and self.meaning == "percent":
             self.marks.percent.add(here)
-        elif self.value and self.meaning == "month":
+        elif self.stored is not None and self.meaning == "month":
             self.marks.months.add(here)
+
+
+def _is_deferred(workbook: bytes) -> bool:
+    """Whether the workbook asks to be computed when it is opened: libraries then store 0 for what is not known."""
+    return any(
+        one.tag.rpartition("}")[2] == "calcPr" and one.get("fullCalcOnLoad") in ("1", "true")
+        for one in ElementTree.fromstring(workbook)
+    )
 
 
 def _sheets(parts: dict[str, bytes]) -> dict[str, bytes]:

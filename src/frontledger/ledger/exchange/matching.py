@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from frontledger.ledger.exchange.pages import Line, Page
+from frontledger.ledger.exchange.pages import Line, Page, fewer
 from frontledger.ledger.faults import Fault, LedgerError, nearest
 from frontledger.ledger.tables import TABLES
 from frontledger.ledger.tidying import tidied_cell
@@ -44,6 +44,7 @@ def matched(pages: Sequence[Page]) -> tuple[list[Matched], dict[str, str], list[
         name = (page.sheet or Path(page.file).stem).strip().casefold()
         table = name if name in TABLES else _by_header(page)
         if page.sheet and name == ABOUT:
+            faults += page.doubted()
             about = {line.cell(0): line.cell(1) for line in page.rows}
         elif not table:
             remarks.append(f"{page.sheet or page.file}: no table of a ledger, passed over")
@@ -59,7 +60,7 @@ def matched(pages: Sequence[Page]) -> tuple[list[Matched], dict[str, str], list[
         remedy = f"name a sheet after a table ({', '.join(TABLES)}) and give it that table's header"
         faults = [Fault(pages[0].file, 0, "", fault, remedy)]
     if faults:
-        raise LedgerError(faults)
+        raise LedgerError(fewer(faults))
     return list(found.values()), about, remarks
 
 
@@ -76,7 +77,8 @@ def _by_header(page: Page) -> str:
 
 
 def _matched(table: str, page: Page, faults: list[Fault], remarks: list[str]) -> Matched:
-    """The rows of the page as the table's, with every fault of its header put on record."""
+    """The rows of the page as the table's, with every doubtful cell and every fault of its header put on record."""
+    faults += page.doubted()
     header, columns = page.header.cells, TABLES[table].names
     missing = [name for name in columns if name not in header]
     for place, name in enumerate(header):

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from frontledger.ledger.faults import CellFault, Fault
 
@@ -25,12 +25,17 @@ class Line:
 
 @dataclass(frozen=True)
 class Page:
-    """The rows of a file or a sheet; `sheet` is "" for a CSV file, `remarks` what was converted or is hidden."""
+    """The rows of a file or a sheet; `sheet` is "" for a CSV file, `remarks` what was converted or is hidden.
+
+    `doubts` are the cells from whose value it cannot be told what was meant, by row and place: why, and the remedy.
+    A row that holds nothing else is among the lines.
+    """
 
     file: str
     sheet: str
     lines: tuple[Line, ...]
     remarks: tuple[str, ...] = ()
+    doubts: Mapping[tuple[int, int], tuple[str, str]] = field(default_factory=dict)
 
     @property
     def name(self) -> str:
@@ -53,6 +58,10 @@ class Page:
             return CellFault(self.name, number, letters(place) if place >= 0 else "", fault, remedy)
         column = self.header.cell(place)
         return Fault(self.file, number, column, fault, remedy)
+
+    def doubted(self) -> list[Fault]:
+        """A fault for each doubtful cell, in the order of the rows."""
+        return [self.fault(*place, *words) for place, words in sorted(self.doubts.items())]
 
 
 def letters(place: int) -> str:

@@ -11,16 +11,16 @@ from frontledger.ledger.exchange.container import Container, RefusedFileError, c
 from frontledger.ledger.exchange.marks import Marks
 from frontledger.ledger.exchange.marks_ods import ods_marks
 from frontledger.ledger.exchange.marks_xlsx import xlsx_marks
-from frontledger.ledger.exchange.pages import Line, Page, fewer, told
+from frontledger.ledger.exchange.pages import Line, Page, told
 from frontledger.ledger.faults import Fault, LedgerError
 
-_STORED = (
-    (
-        "errors",
-        "the cell holds an error in place of a value",
-        "mend the formula, or put the value in its place",
-    ),
-    ("unreckoned", "the formula has no stored value", "open and save the workbook once, or put the value"),
+_ERROR = (
+    "the cell holds an error in place of a value",
+    "mend the formula, or put the value in its place",
+)
+_UNRECKONED = (
+    "the formula has no stored value",
+    "open the workbook in a spreadsheet program and save it, or put the value in the formula's place",
 )
 
 
@@ -29,7 +29,7 @@ def workbook_pages(file: str, data: bytes) -> list[Page]:
 
     Dates become ISO dates (months, where a cell shows no day), numbers plain digits; what a formula stands for is
     the value stored with it. An error value, a formula without a stored value and a number shown as a
-    percentage are faults: what was meant cannot be told from the value.
+    percentage are doubts of the page: whoever reads the cell must not take it for what its text says.
     """
     try:
         container = contained(data)
@@ -38,14 +38,8 @@ def workbook_pages(file: str, data: bytes) -> list[Page]:
         sheets = _values(container)
     except RefusedFileError as error:
         raise LedgerError([Fault(file, 0, "", *error.args)]) from None
-    pages, faults = [], []
-    for name, hidden, values in sheets:
-        page, amiss = _page(file, name, hidden, values, marks.get(name, Marks()))
-        faults += amiss
-        if page.lines:
-            pages.append(page)
-    if faults:
-        raise LedgerError(fewer(faults))
+    read = [_page(file, name, hidden, values, marks.get(name, Marks())) for name, hidden, values in sheets]
+    pages = [page for page in read if page.lines or page.doubts]
     if not pages:
         raise LedgerError([Fault(file, 0, "", "the workbook is empty", "give a sheet with a header")])
     return pages
@@ -76,26 +70,24 @@ def _values(container: Container) -> list[tuple[str, bool, list[list[Any]]]]:
         ) from None
 
 
-def _page(
-    file: str, name: str, hidden: bool, values: list[list[Any]], marks: Marks
-) -> tuple[Page, list[Fault]]:
-    lines, faults, turned = [], [], Counter[str]()
-    blank = Page(file, name, ())
+def _page(file: str, name: str, hidden: bool, values: list[list[Any]], marks: Marks) -> Page:
+    turned = Counter[str]()
+    doubts = {(row + 1, place): _UNRECKONED for row, place in marks.unreckoned}
+    doubts |= {(row + 1, place): _ERROR for row, place in marks.errors}
+    lines = {}
     for row, cells in enumerate(values):
         texts = [_text(cell, (row, place) in marks.months, turned) for place, cell in enumerate(cells)]
-        faults += [
-            blank.fault(row + 1, place, *amiss)
+        doubts |= {
+            (row + 1, place): amiss
             for place, cell in enumerate(cells)
             if (amiss := _amiss(cell, (row, place) in marks.percent))
-        ]
+        }
         if any(texts):
-            lines.append(Line(row + 1, tuple(texts)))
-    faults += [
-        blank.fault(row + 1, place, fault, remedy)
-        for which, fault, remedy in _STORED
-        for row, place in getattr(marks, which)
-    ]
-    return Page(file, name, tuple(lines), _remarks(hidden, marks, turned)), faults
+            lines[row + 1] = Line(row + 1, tuple(texts))
+    first = min(lines, default=0)
+    lines |= {row: Line(row, ()) for row, _ in doubts if row > first > 0 and row not in lines}
+    ordered = tuple(line for _, line in sorted(lines.items()))
+    return Page(file, name, ordered, _remarks(hidden, marks, turned), doubts)
 
 
 def _text(cell: Any, month: bool, turned: Counter[str]) -> str:
@@ -147,6 +139,10 @@ def _remarks(hidden: bool, marks: Marks, turned: Counter[str]) -> tuple[str, ...
     if turned["months"]:
         said.append(
             told(turned["months"], "date cell shows", "date cells show") + " a month, read as YYYY-MM"
+        )
+    if marks.empty:
+        said.append(
+            told(marks.empty, "formula gives", "formulas give") + " an empty text, read as a blank cell"
         )
     if turned["spaces"]:
         said.append("spaces were taken from around " + told(turned["spaces"], "cell", "cells"))

@@ -23,7 +23,7 @@ import frontledger
 from frontledger.publish.engine.nursery import LONGEST
 
 PACKAGE = Path(frontledger.__file__).parent
-OF_THE_KERNEL = ("IPYTHONDIR", "JPY_PARENT_PID", "JPY_SESSION_NAME")
+OF_THE_KERNEL = ("IPYTHONDIR", "JPY_PARENT_PID", "JPY_SESSION_NAME", frontledger.ANSWERS)
 """What a kernel reads from the environment when it starts, after the fork; the rest may matter to an import."""
 OF_PANDERA = ("PYARROW_IGNORE_TIMEZONE", "SPARK_LOCAL_IP")
 """What pandera sets wherever it is imported: here some time after the zygote has started, there too."""

@@ -20,6 +20,8 @@ FORMATS: Mapping[str, Callable[[Export], dict[str, bytes]]] = {
     "xlsx": workbook_files,
 }
 
+_ELSEWHERE = "another folder with --to"
+
 
 def check_formats(names: Sequence[str]) -> tuple[str, ...]:
     """The formats, each once; RefusedError where one is not known."""
@@ -51,9 +53,9 @@ def write_export(export: Export, folder: Path, formats: Sequence[str]) -> list[P
             place.rmdir()
         part.rename(place)
     except CannotWriteError as error:
-        raise CannotWriteError(str(folder / Path(error.path).name), error.reason) from None
+        raise CannotWriteError(str(folder / Path(error.path).name), error.reason, _ELSEWHERE) from None
     except OSError as error:
-        raise CannotWriteError(str(folder), error.strerror or type(error).__name__) from None
+        raise CannotWriteError(str(folder), error.strerror or type(error).__name__, _ELSEWHERE) from None
     finally:
         shutil.rmtree(part, ignore_errors=True)
     return [folder / name for name in files]

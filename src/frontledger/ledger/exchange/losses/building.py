@@ -6,8 +6,8 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
-from urllib.parse import urlsplit
 
+from frontledger.ledger.exchange.losses.addresses import host_of
 from frontledger.ledger.exchange.losses.bodies import country_of, is_party, kind_of
 from frontledger.ledger.exchange.losses.codebook import SCOPE, Rows, codebook, reference_ratios
 from frontledger.ledger.exchange.losses.rows import LossRow
@@ -74,8 +74,7 @@ def _pages(rows: Sequence[LossRow], taken: set[str]) -> dict[tuple[str, str], di
         key = row.body.relayed_by, row.url
         if key in found:
             continue
-        host = (urlsplit(row.url).hostname or "").removeprefix("www.")
-        publisher = row.body.relayed_by or host or "not stated"
+        publisher = row.body.relayed_by or (host_of(row.url) if row.url else "not stated")
         identity = free(publisher, taken)
         taken.add(identity)
         found[key] = {"source_id": identity, "publisher": publisher, "url": row.url}

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from frontledger.ledger.exchange.losses.apart import apart
 from frontledger.ledger.exchange.losses.dialect import (
     COLUMNS,
     FIGURES,
@@ -53,7 +54,7 @@ def read_losses(pages: Sequence[Page]) -> Reading:
     rows, aside = [], []
     seen: dict[tuple[object, ...], int] = {}
     for line in page.rows:
-        found = judge(line, places, order)
+        found = judge(line, places, order, page.doubts)
         if isinstance(found, LossRow) and found.content in seen:
             found = SetAside(line.number, "repeated", f"row {seen[found.content]}")
         if isinstance(found, LossRow):
@@ -63,7 +64,10 @@ def read_losses(pages: Sequence[Page]) -> Reading:
             aside.append(found)
     if not rows:
         _refuse_empty(page, aside)
-    return Reading(page, order, tuple(rows), tuple(aside), (*page.remarks, *others, *remarks))
+    lone = apart(rows)
+    taken = tuple(row for row in rows if row.line not in lone)
+    aside = sorted([*aside, *lone.values()], key=lambda row: row.line)
+    return Reading(page, order, taken, tuple(aside), (*page.remarks, *others, *remarks))
 
 
 def _page(pages: Sequence[Page]) -> tuple[Page, list[str]]:
@@ -93,6 +97,8 @@ def _places(page: Page) -> tuple[dict[str, int], list[str]]:
             )
         elif meant:
             places[meant] = place
+        elif (header.number, place) in page.doubts:
+            faults.append(page.fault(header.number, place, *page.doubts[header.number, place]))
         elif name:
             unknown.append(name)
     missing = [name for name in NEEDED if name not in places]

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import math
-import re
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from frontledger.ledger.cells import read_cell
 from frontledger.ledger.dates import RefusedError
+from frontledger.ledger.exchange.losses.addresses import address_of
 from frontledger.ledger.exchange.losses.bodies import Name, name_of
 from frontledger.ledger.exchange.losses.dialect import (
     FIGURES,
@@ -26,18 +25,18 @@ from frontledger.ledger.exchange.losses.dialect import (
     word,
 )
 from frontledger.ledger.exchange.pages import Line
-from frontledger.ledger.tables.spec import URL_PATTERN
 
 SET_ASIDE = {
     "date_unreadable": "no day can be read from the date",
     "before_invasion": f"its day is before {INVASION}, from which these counts run",
+    "date_apart": "its day is more than five years from those of the other rows: a slip in the year, most often",
     "number_unreadable": "a figure cannot be read as a number",
     "no_number": "none of the three figures is given",
     "bounds_crossed": "the figures are not in the order low, estimate, high",
     "out_of_range": "a figure is beyond what the codebook takes for possible",
     "type_unknown": "the type is none that can be told: killed, wounded, casualties, missing",
     "country_unknown": "the country is neither Russia nor Ukraine",
-    "source_unreadable": "the source is blank or holds characters that no name has",
+    "source_unreadable": "the source is blank or cannot be read as plain words",
     "repeated": "it says the same as an earlier row",
 }
 """Why a row is not taken, in the order in which the reasons are told."""
@@ -52,7 +51,14 @@ REMARKS = {
 CEILING = {"killed": 2_000_000, "wounded": 5_000_000, "casualties": 6_000_000, "missing": 1_000_000}
 """Largest plausible number of each measure: there to catch a nought too many."""
 
-_URL = re.compile(URL_PATTERN)
+_DOUBTED = {
+    **dict.fromkeys(FIGURES, "number_unreadable"),
+    **dict.fromkeys(("source", "source_url", PARTY), "source_unreadable"),
+    "date": "date_unreadable",
+    "type": "type_unknown",
+    "country": "country_unknown",
+}
+"""Why a row is not taken where the value of a column's cell cannot be told."""
 
 
 @dataclass(frozen=True)
@@ -92,8 +98,17 @@ class _AsideError(Exception):
     """A row cannot be taken; reason and detail."""
 
 
-def judge(line: Line, places: Mapping[str, int], order: DateOrder) -> LossRow | SetAside:
-    """What becomes of a row; `places` are the places of the known columns."""
+def judge(
+    line: Line,
+    places: Mapping[str, int],
+    order: DateOrder,
+    doubts: Mapping[tuple[int, int], tuple[str, str]],
+) -> LossRow | SetAside:
+    """What becomes of a row; `places` are the places of the known columns, `doubts` those of the page."""
+    for name, place in places.items():
+        if (line.number, place) in doubts:
+            fault, _ = doubts[line.number, place]
+            return SetAside(line.number, _DOUBTED[name], f"{name}: {fault}")
     cells = {name: line.cell(place) for name, place in places.items()}
     remarks: list[str] = []
     try:
@@ -102,7 +117,7 @@ def judge(line: Line, places: Mapping[str, int], order: DateOrder) -> LossRow | 
         force = _listed(FORCES, cells["country"], "country_unknown")
         figures = _figures(cells, measure, remarks)
         body = _body(cells["source"])
-        url, words = _address(cells.get("source_url", ""), remarks)
+        url, words = address_of(cells.get("source_url", ""), remarks)
     except _AsideError as error:
         return SetAside(line.number, *error.args)
     party = cells.get(PARTY, "").lower() in ("yes", "true", "1", "y")
@@ -164,26 +179,3 @@ def _body(text: str) -> Name:
     if not body.key:
         raise _AsideError("source_unreadable", "blank")
     return body
-
-
-def _address(text: str, remarks: list[str]) -> tuple[str, str]:
-    """The web address at the start of the cell, and the other words of it, as plain text."""
-    found = _URL.match(text)
-    url = found[0] if found else ""
-    try:
-        if url:
-            read_cell("url", url)
-    except RefusedError:
-        url = ""
-    words = plain_words(text.removeprefix(url))
-    if text and not url:
-        remarks.append("no_address")
-    elif words:
-        remarks.append("address_cut")
-    return url, words
-
-
-def plain_words(text: str) -> str:
-    """The text on one line, without characters that are not seen, cut where it is long."""
-    seen = (" " if unicodedata.category(char)[0] in "CZ" else char for char in text)
-    return " ".join("".join(seen).split())[:300]

@@ -13,7 +13,12 @@ from frontledger.ledger.exchange.losses.reading import Reading
 from frontledger.ledger.exchange.losses.rows import REMARKS, SET_ASIDE, LossRow
 from frontledger.ledger.exchange.pages import told
 
-_MOST = 5
+REPORT_FILE = "IMPORT.md"
+"""The report as it is kept with the ledger."""
+
+MOST_SHOWN = 5
+"""Rows that are named one by one on the screen; the report that is kept names them all."""
+
 _ECHO_DAYS = 31
 _FORMS = {
     "between": "with a low and a high figure, read as the range",
@@ -23,35 +28,35 @@ _FORMS = {
 }
 
 
-def report_lines(reading: Reading, rows: Mapping[str, Rows]) -> list[str]:
-    """The report of an import, one statement a line."""
+def report_lines(reading: Reading, rows: Mapping[str, Rows], most: int | None = MOST_SHOWN) -> list[str]:
+    """The report of an import, one statement a line, each naming at most so many rows; None means all."""
     taken, page = reading.rows, reading.page
     return [
         f"{page.name}: {len(page.rows):,} rows in = {len(taken):,} taken + {len(reading.aside):,} set aside",
-        *_aside(reading),
-        *_remarked(taken),
+        *_aside(reading, most),
+        *_remarked(taken, most),
         *reading.remarks,
         *_counts(taken),
         *_assumed(reading.order),
-        *_cautions(taken),
+        *_cautions(taken, most),
         *_bodies(rows["claimants"]),
     ]
 
 
-def _aside(reading: Reading) -> list[str]:
+def _aside(reading: Reading, most: int | None) -> list[str]:
     by_reason = defaultdict(list)
     for row in reading.aside:
         by_reason[row.reason].append(f"{row.line} ({row.detail[:60]})" if row.detail else str(row.line))
     return [
-        f"set aside, {len(by_reason[reason]):,} {reason}: {said}; {_rows(by_reason[reason])}"
+        f"set aside, {len(by_reason[reason]):,} {reason}: {said}; {_rows(by_reason[reason], most)}"
         for reason, said in SET_ASIDE.items()
         if by_reason[reason]
     ]
 
 
-def _remarked(taken: Sequence[LossRow]) -> list[str]:
+def _remarked(taken: Sequence[LossRow], most: int | None) -> list[str]:
     return [
-        f"{len(lines):,} {remark}: {said}; {_rows(lines)}"
+        f"{len(lines):,} {remark}: {said}; {_rows(lines, most)}"
         for remark, said in REMARKS.items()
         if (lines := [str(row.line) for row in taken if remark in row.remarks])
     ]
@@ -84,7 +89,7 @@ def _assumed(order: DateOrder) -> list[str]:
     ]
 
 
-def _cautions(taken: Sequence[LossRow]) -> list[str]:
+def _cautions(taken: Sequence[LossRow], most: int | None) -> list[str]:
     """What a reader should look at: pages that cannot have been read on the day of their row, likely echoes."""
     later = last_cited(taken)
     early = [str(row.line) for row in taken if row.url in later and later[row.url] > row.day]
@@ -93,11 +98,11 @@ def _cautions(taken: Sequence[LossRow]) -> list[str]:
     if early:
         cite = told(len(early), "claim cites", "claims cite")
         why = "a page that is cited for a later day too, so they may have been said only then"
-        said.append(f"CAUTION: {cite} {why}: {_rows(early)}")
+        said.append(f"CAUTION: {cite} {why}: {_rows(early, most)}")
     if pairs:
         have = told(len(pairs), "pair of claims has", "pairs of claims have")
         why = f"the same figures from two bodies within {_ECHO_DAYS} days; if one repeats another, name it in echo_of"
-        said.append(f"CAUTION: {have} {why}: {_rows(pairs)}")
+        said.append(f"CAUTION: {have} {why}: {_rows(pairs, most)}")
     return said
 
 
@@ -125,6 +130,7 @@ def _bodies(claimants: Rows) -> list[str]:
     return [f"{bodies}, {named}; country and kind are read from the names: see claimants.csv"]
 
 
-def _rows(lines: Sequence[str]) -> str:
-    more = f" and {len(lines) - _MOST:,} more" if len(lines) > _MOST else ""
-    return f"row{'s' if len(lines) > 1 else ''} {', '.join(lines[:_MOST])}{more}"
+def _rows(lines: Sequence[str], most: int | None) -> str:
+    named = lines[:most]
+    more = f" and {len(lines) - len(named):,} more, all in {REPORT_FILE}" if len(lines) > len(named) else ""
+    return f"row{'s' if len(lines) > 1 else ''} {', '.join(named)}{more}"
