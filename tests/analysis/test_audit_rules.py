@@ -220,7 +220,8 @@ def test_an_event_of_the_kind_in_the_time(
     tmp_path: Path, day: str, words: str, category: str, verdict: str
 ) -> None:
     said = says(1, person="Ivan Petrov", event_category="visit", period_start="2025-02-01")
-    assert judge(tmp_path, said, events=[event(1, day, words, category)]).verdict == verdict
+    of_the_sort = event(2, "2020-01-01", "Long ago", "visit")  # else the ledger knows of no visits
+    assert judge(tmp_path, said, events=[event(1, day, words, category), of_the_sort]).verdict == verdict
 
 
 def test_a_thing_reported_to_have_happened(tmp_path: Path) -> None:

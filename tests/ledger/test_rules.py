@@ -189,8 +189,8 @@ SLIPS = {
         "mend it, or add the event",
     ),
     "person in another spelling": (
-        "article_claims", "2025-01-15,agency,,,,", "2025-01-15,agency,A minister,Minister,,",
-        "person: A minister is not in offices.csv (did you mean A Minister?); "
+        "article_claims", "2025-01-15,agency,,,,", "2025-01-15,agency,A ministér,Minister,,",
+        "person: A ministér is not in offices.csv (did you mean A Minister?); "
         "write it as there, or add it there if it is another person",
     ),
     "office in look-alike letters": (
@@ -229,7 +229,6 @@ def test_under_the_floor_a_point_that_may_part_thousands_is_named_and_no_range_i
 @pytest.mark.parametrize(
     "person",
     [
-        "a minister",
         "Á Minister",
         "A-Minister",
         "А Міnіster",
@@ -245,14 +244,16 @@ def test_a_person_who_is_near_one_on_record_is_not_taken_for_unknown(small_ledge
     assert "person: " in fault and "(did you mean A Minister?)" in fault
 
 
-@pytest.mark.parametrize("person", ["A Minister", "A Mayor", "The Minister", "Another Minister", "Министр"])
+@pytest.mark.parametrize(
+    "person", ["A Minister", "a MINISTER", "A Mayor", "The Minister", "Another Minister", "Министр"]
+)
 def test_a_person_may_be_on_record_or_like_nobody_there(small_ledger, person):
     small_ledger.spoil("article_claims", "2025-01-15,agency,,,,", f"2025-01-15,agency,{person},Mayor,,")
     assert small_ledger.faults() == []
 
 
 def test_where_an_event_or_office_cannot_be_read_the_article_may_be_right(small_ledger):
-    small_ledger.spoil("article_claims", "2025-01-15,agency,,,,", "2025-01-15,agency,a minister,,retreat,")
+    small_ledger.spoil("article_claims", "2025-01-15,agency,,,,", "2025-01-15,agency,A ministér,,retreat,")
     small_ledger.spoil("events", "Return,deployment", "Return,the retreat")
     small_ledger.spoil("offices", "A Minister,", " A minister,")
     assert [fault.split(":")[0] for fault in small_ledger.faults()] == ["events.csv", "offices.csv"]

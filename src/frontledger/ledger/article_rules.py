@@ -33,12 +33,16 @@ def check_event_categories(sheet: Sheet, events: Sheet) -> None:
 
 
 def check_office_names(sheet: Sheet, offices: Sheet) -> None:
-    """Refuse a person or an office that is on record in another spelling; one that is like none may be unknown."""
+    """Refuse a person or an office that is on record in another spelling; one that is like none may be unknown.
+
+    Capitals make no other spelling.
+    """
     for column in ("person", "office"):
         known = _on_record(offices, column) or set()
+        same = {name.casefold() for name in known}
         for row in sheet.rows:
             text = row.values.get(column)
-            if text is not None and text not in known and (meant := _meant(text, known)):
+            if text is not None and text.casefold() not in same and (meant := _meant(text, known)):
                 fault = f"{text} is not in {offices.table.file} (did you mean {meant}?)"
                 remedy = f"write it as there, or add it there if it is another {column}"
                 sheet.refuse(row, column, fault, remedy)
