@@ -10,6 +10,8 @@ import contextlib
 import os
 import sys
 
+from frontledger.echo import on_one_line
+
 
 def shown(text: str) -> str:
     r"""The text with every character that is not printed shown by its code, line breaks left.
@@ -17,7 +19,7 @@ def shown(text: str) -> str:
     >>> shown("done: \x1b[31mred\u202e\n")
     'done: \\x1b[31mred\\u202e\n'
     """
-    return "".join(char if char.isprintable() or char == "\n" else ascii(char).strip("'") for char in text)
+    return "\n".join(map(on_one_line, text.split("\n")))
 
 
 def tell(text: str, err: bool = False) -> None:

@@ -12,7 +12,7 @@ between nought and what the stock around it may be.
 from __future__ import annotations
 
 import math
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
@@ -62,8 +62,9 @@ class Bounds:
         return program
 
     def _ends(self, quantity: Quantity) -> _Ends:
-        lower, upper, lower_between, upper_between = astuple(self._band(quantity))
-        return lower.tolist(), upper.tolist(), lower_between.tolist(), upper_between.tolist()
+        band = self._band(quantity)
+        between = band.lower_between.tolist(), band.upper_between.tolist()
+        return band.lower.tolist(), band.upper.tolist(), *between
 
     def _band(self, quantity: Quantity) -> Band:
         """The band in units of the model."""
